@@ -1,0 +1,306 @@
+/* One decoder per record of the tables. Each checks all that it reads and relies on nothing but the
+ * container: sections are slices of the file, and may hold any bytes. */
+#include "records.h"
+
+#include "limits.h"
+#include "reader.h"
+
+static enum channel_error decode_rule(const struct channel_file *file, uint32_t index,
+                                      struct channel_rule *out)
+{
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_RULES), index, CHANNEL_RECORD_RULES,
+                  CHANNEL_ERROR_RULE_INDEX, &record));
+    out->instance = load_u32(record, 0);
+    out->level = load_u8(record, 4);
+    REQUIRE_AT_MOST(out->level, CHANNEL_LEVEL_CRITICAL, CHANNEL_ERROR_RULE_LEVEL);
+    REQUIRE(all_zero(record, 5, 3), CHANNEL_ERROR_RULE_RESERVED);
+    TRY(decode_text(file, record, 8, &out->id));
+    TRY(decode_text(file, record, 16, &out->title));
+    TRY(decode_text(file, record, 24, &out->author));
+    TRY(decode_text(file, record, 32, &out->licence));
+    TRY(decode_text(file, record, 40, &out->link));
+    REQUIRE(out->id.size > 0, CHANNEL_ERROR_RULE_ID_EMPTY);
+    return CHANNEL_OK;
+}
+
+enum channel_error channel_rule_at(const struct channel_file *file, uint32_t index,
+                                   struct channel_rule *out)
+{
+    *out = (struct channel_rule){0};
+    const enum channel_error error = decode_rule(file, index, out);
+    if (error != CHANNEL_OK)
+        *out = (struct channel_rule){0};
+    return error;
+}
+
+static enum channel_error check_kinds(struct channel_slice kinds)
+{
+    for (uint32_t i = 0; i < kinds.size; i++) {
+        REQUIRE(load_u8(kinds, i) != CHANNEL_KIND_ABSENT, CHANNEL_ERROR_FIELD_KIND_ABSENT);
+        REQUIRE_AT_MOST(load_u8(kinds, i), CHANNEL_KIND_ADDRESS, CHANNEL_ERROR_FIELD_KIND);
+    }
+    return CHANNEL_OK;
+}
+
+static enum channel_error decode_type(const struct channel_file *file, uint32_t index,
+                                      struct channel_type *out)
+{
+    const struct channel_slice fields = section_of(file, CHANNEL_SECTION_FIELDS);
+    const uint32_t instances = channel_section_count(file, CHANNEL_SECTION_INSTANCES);
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_TYPES), index, CHANNEL_RECORD_TYPES,
+                  CHANNEL_ERROR_TYPE_INDEX, &record));
+    out->type = load_u16(record, 0);
+    out->field_count = load_u16(record, 2);
+    out->first_field = load_u32(record, 4);
+    out->first_instance = load_u32(record, 8);
+    out->instance_count = load_u32(record, 12);
+    REQUIRE(out->field_count > 0, CHANNEL_ERROR_TYPE_NO_FIELDS);
+    REQUIRE_AT_MOST(out->field_count, LIMIT_FIELDS, CHANNEL_ERROR_TYPE_FIELDS);
+    REQUIRE_AT_MOST(out->first_field, fields.size, CHANNEL_ERROR_TYPE_FIELDS_BEGIN);
+    REQUIRE_AT_MOST(out->field_count, fields.size - out->first_field,
+                    CHANNEL_ERROR_TYPE_FIELDS_END);
+    out->kinds = (struct channel_slice){fields.base + out->first_field, out->field_count};
+    TRY(check_kinds(out->kinds));
+    REQUIRE(out->instance_count > 0, CHANNEL_ERROR_TYPE_EMPTY);
+    REQUIRE_AT_MOST(out->first_instance, instances, CHANNEL_ERROR_TYPE_INSTANCES_BEGIN);
+    REQUIRE_AT_MOST(out->instance_count, instances - out->first_instance,
+                    CHANNEL_ERROR_TYPE_INSTANCES_END);
+    return CHANNEL_OK;
+}
+
+enum channel_error channel_type_at(const struct channel_file *file, uint32_t index,
+                                   struct channel_type *out)
+{
+    *out = (struct channel_type){0};
+    const enum channel_error error = decode_type(file, index, out);
+    if (error != CHANNEL_OK)
+        *out = (struct channel_type){0};
+    return error;
+}
+
+static enum channel_error decode_instance(const struct channel_file *file, uint32_t index,
+                                          struct channel_instance *out)
+{
+    const uint32_t criteria = channel_section_count(file, CHANNEL_SECTION_CRITERIA);
+    const uint32_t nodes = channel_section_count(file, CHANNEL_SECTION_NODES);
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_INSTANCES), index, CHANNEL_RECORD_INSTANCES,
+                  CHANNEL_ERROR_INSTANCE_INDEX, &record));
+    out->rule = load_u32(record, 0);
+    out->first_criterion = load_u32(record, 4);
+    out->criterion_count = load_u32(record, 8);
+    out->first_node = load_u32(record, 12);
+    out->node_count = load_u32(record, 16);
+    REQUIRE(all_zero(record, 20, 4), CHANNEL_ERROR_INSTANCE_RESERVED);
+    REQUIRE(out->criterion_count > 0, CHANNEL_ERROR_INSTANCE_NO_CRITERIA);
+    REQUIRE_AT_MOST(out->criterion_count, LIMIT_CRITERIA, CHANNEL_ERROR_INSTANCE_CRITERIA);
+    REQUIRE_AT_MOST(out->first_criterion, criteria, CHANNEL_ERROR_INSTANCE_CRITERIA_BEGIN);
+    REQUIRE_AT_MOST(out->criterion_count, criteria - out->first_criterion,
+                    CHANNEL_ERROR_INSTANCE_CRITERIA_END);
+    REQUIRE(out->node_count > 0, CHANNEL_ERROR_INSTANCE_NO_NODES);
+    REQUIRE_AT_MOST(out->node_count, LIMIT_NODES, CHANNEL_ERROR_INSTANCE_NODES);
+    REQUIRE_AT_MOST(out->first_node, nodes, CHANNEL_ERROR_INSTANCE_NODES_BEGIN);
+    REQUIRE_AT_MOST(out->node_count, nodes - out->first_node, CHANNEL_ERROR_INSTANCE_NODES_END);
+    return CHANNEL_OK;
+}
+
+enum channel_error channel_instance_at(const struct channel_file *file, uint32_t index,
+                                       struct channel_instance *out)
+{
+    *out = (struct channel_instance){0};
+    const enum channel_error error = decode_instance(file, index, out);
+    if (error != CHANNEL_OK)
+        *out = (struct channel_instance){0};
+    return error;
+}
+
+struct form_table {
+    uint8_t section, record;
+};
+
+static const struct form_table form_tables[CHANNEL_FORMS] = {
+    [CHANNEL_FORM_PATTERN] = {CHANNEL_SECTION_PATTERNS, CHANNEL_RECORD_PATTERNS},
+    [CHANNEL_FORM_RANGE] = {CHANNEL_SECTION_RANGES, CHANNEL_RECORD_RANGES},
+    [CHANNEL_FORM_NETWORK] = {CHANNEL_SECTION_NETWORKS, CHANNEL_RECORD_NETWORKS},
+    [CHANNEL_FORM_REFERENCE] = {CHANNEL_SECTION_REFERENCES, CHANNEL_RECORD_REFERENCES},
+    [CHANNEL_FORM_EXPRESSION] = {CHANNEL_SECTION_EXPRESSIONS, CHANNEL_RECORD_EXPRESSIONS},
+};
+
+static struct form_table form_table(uint8_t form)
+{
+    return form_tables[form < CHANNEL_FORMS ? form : CHANNEL_FORM_NONE];
+}
+
+enum channel_section form_section(uint8_t form)
+{
+    return (enum channel_section)form_table(form).section;
+}
+
+uint32_t form_record(uint8_t form)
+{
+    return form_table(form).record;
+}
+
+/* The values of a criterion whose kind takes some. */
+static enum channel_error decode_values(const struct channel_file *file, uint8_t form,
+                                        const struct channel_criterion *criterion)
+{
+    const uint32_t values = channel_section_count(file, form_section(form));
+
+    REQUIRE(criterion->value_count > 0, CHANNEL_ERROR_CRITERION_NO_VALUES);
+    REQUIRE_AT_MOST(criterion->value_count, LIMIT_VALUES, CHANNEL_ERROR_CRITERION_VALUES);
+    REQUIRE_AT_MOST(criterion->first_value, values, CHANNEL_ERROR_CRITERION_VALUES_BEGIN);
+    REQUIRE_AT_MOST(criterion->value_count, values - criterion->first_value,
+                    CHANNEL_ERROR_CRITERION_VALUES_END);
+    REQUIRE(criterion->value_count >= 2 || (criterion->flags & CHANNEL_FLAG_ALL) == 0,
+            CHANNEL_ERROR_CRITERION_ALL_OF_ONE);
+    return CHANNEL_OK;
+}
+
+static enum channel_error decode_criterion(const struct channel_file *file,
+                                           const struct channel_type *type, uint32_t index,
+                                           struct channel_criterion *out)
+{
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_CRITERIA), index, CHANNEL_RECORD_CRITERIA,
+                  CHANNEL_ERROR_CRITERION_INDEX, &record));
+    out->field = load_u16(record, 0);
+    out->kind = load_u8(record, 2);
+    out->flags = load_u8(record, 3);
+    out->first_value = load_u32(record, 4);
+    out->value_count = load_u32(record, 8);
+    const struct channel_kind_rules *rules = channel_kind_rules(out->kind);
+    REQUIRE(rules->kind != 0, CHANNEL_ERROR_CRITERION_KIND);
+    REQUIRE((out->flags & ~(uint32_t)rules->flags) == 0, CHANNEL_ERROR_CRITERION_FLAGS);
+    REQUIRE(all_zero(record, 12, 4), CHANNEL_ERROR_CRITERION_RESERVED);
+    if (out->field == CHANNEL_FIELD_ALL) {
+        REQUIRE(rules->keyword, CHANNEL_ERROR_CRITERION_KEYWORD);
+    } else {
+        REQUIRE_BELOW(out->field, type->field_count, CHANNEL_ERROR_CRITERION_FIELD);
+    }
+    if (rules->form != CHANNEL_FORM_NONE)
+        return decode_values(file, rules->form, out);
+    REQUIRE(out->value_count == 0, CHANNEL_ERROR_CRITERION_VALUE_FREE);
+    REQUIRE(out->first_value == 0, CHANNEL_ERROR_CRITERION_VALUE_FREE_BEGIN);
+    return CHANNEL_OK;
+}
+
+enum channel_error channel_criterion_at(const struct channel_file *file,
+                                        const struct channel_type *type, uint32_t index,
+                                        struct channel_criterion *out)
+{
+    *out = (struct channel_criterion){0};
+    const enum channel_error error = decode_criterion(file, type, index, out);
+    if (error != CHANNEL_OK)
+        *out = (struct channel_criterion){0};
+    return error;
+}
+
+static enum channel_error decode_range(struct channel_slice record, struct channel_value *out)
+{
+    out->minimum = load_i64(record, 0);
+    out->maximum = load_i64(record, 8);
+    REQUIRE_AT_MOST(out->minimum, out->maximum, CHANNEL_ERROR_RANGE_EMPTY);
+    return CHANNEL_OK;
+}
+
+/* Whether all bits of an address behind its first `prefix` are zero, to the end of the 16 bytes. */
+static bool has_no_host_bits(struct channel_slice address, uint32_t prefix)
+{
+    const uint32_t whole = prefix / 8;
+    const uint32_t bits = prefix % 8;
+
+    if (bits == 0)
+        return all_zero(address, whole, 16 - whole);
+    const uint32_t below = load_u8(address, whole) & (0xffu >> bits);
+    return below == 0 && all_zero(address, whole + 1, 15 - whole);
+}
+
+static enum channel_error decode_network(struct channel_slice record, uint8_t kind,
+                                         struct channel_value *out)
+{
+    const uint32_t longest = kind == CHANNEL_CRITERION_CIDR4 ? 32 : 128;
+
+    out->address = (struct channel_slice){record.base, 16};
+    out->prefix = load_u8(record, 16);
+    REQUIRE_AT_MOST(out->prefix, longest, CHANNEL_ERROR_NETWORK_PREFIX);
+    REQUIRE(has_no_host_bits(out->address, out->prefix), CHANNEL_ERROR_NETWORK_HOST_BITS);
+    REQUIRE(all_zero(record, 17, 7), CHANNEL_ERROR_NETWORK_RESERVED);
+    return CHANNEL_OK;
+}
+
+static enum channel_error decode_reference(struct channel_slice record, struct channel_value *out)
+{
+    out->field = load_u16(record, 0);
+    out->mode = load_u8(record, 2);
+    REQUIRE_BELOW(out->mode, CHANNEL_REFERENCE_MODES, CHANNEL_ERROR_REFERENCE_MODE);
+    REQUIRE(all_zero(record, 3, 5), CHANNEL_ERROR_REFERENCE_RESERVED);
+    return CHANNEL_OK;
+}
+
+static enum channel_error decode_value(const struct channel_file *file,
+                                       const struct channel_criterion *criterion, uint32_t index,
+                                       struct channel_value *out)
+{
+    const uint8_t form = channel_kind_rules(criterion->kind)->form;
+    struct channel_slice record;
+
+    REQUIRE(form != CHANNEL_FORM_NONE, CHANNEL_ERROR_VALUE_NONE);
+    TRY(record_at(section_of(file, form_section(form)), index, form_record(form),
+                  CHANNEL_ERROR_VALUE_INDEX, &record));
+    switch (form) {
+    case CHANNEL_FORM_PATTERN:
+        return decode_text(file, record, 0, &out->text);
+    case CHANNEL_FORM_RANGE:
+        return decode_range(record, out);
+    case CHANNEL_FORM_NETWORK:
+        return decode_network(record, criterion->kind, out);
+    case CHANNEL_FORM_REFERENCE:
+        return decode_reference(record, out);
+    default: /* expressions: their section is reserved, record_at found none */
+        return CHANNEL_ERROR_VALUE_RESERVED;
+    }
+}
+
+enum channel_error channel_value_at(const struct channel_file *file,
+                                    const struct channel_criterion *criterion, uint32_t index,
+                                    struct channel_value *out)
+{
+    *out = (struct channel_value){0};
+    const enum channel_error error = decode_value(file, criterion, index, out);
+    if (error != CHANNEL_OK)
+        *out = (struct channel_value){0};
+    return error;
+}
+
+static enum channel_error decode_node(const struct channel_file *file, uint32_t index,
+                                      struct channel_node *out)
+{
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_NODES), index, CHANNEL_RECORD_NODES,
+                  CHANNEL_ERROR_NODE_INDEX, &record));
+    out->op = load_u8(record, 0);
+    out->operand = load_u32(record, 4);
+    REQUIRE(out->op >= CHANNEL_OPERATOR_AND && out->op <= CHANNEL_OPERATOR_TEST,
+            CHANNEL_ERROR_NODE_OPERATOR);
+    REQUIRE(all_zero(record, 1, 3), CHANNEL_ERROR_NODE_RESERVED);
+    REQUIRE(out->op == CHANNEL_OPERATOR_TEST || out->operand > 0, CHANNEL_ERROR_NODE_EMPTY);
+    return CHANNEL_OK;
+}
+
+enum channel_error channel_node_at(const struct channel_file *file, uint32_t index,
+                                   struct channel_node *out)
+{
+    *out = (struct channel_node){0};
+    const enum channel_error error = decode_node(file, index, out);
+    if (error != CHANNEL_OK)
+        *out = (struct channel_node){0};
+    return error;
+}

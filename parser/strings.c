@@ -1,0 +1,113 @@
+/* Rules of the string pool and its patterns. Relies on the slices alone: they may hold any bytes.
+ */
+#include "strings.h"
+
+#include "reader.h"
+
+enum { BLOCK = 64 };
+
+/* Bytes 0x01 to 0x7f only. Branch-free, so that compilers make vector code of it. */
+static bool is_plain(const uint8_t *bytes)
+{
+    uint8_t odd = 0;
+    for (uint32_t i = 0; i < BLOCK; i++)
+        odd |= (uint8_t)(bytes[i] | (bytes[i] == 0 ? 0x80u : 0u));
+    return odd < 0x80;
+}
+
+/* Well-formed code points (Unicode 15, table 3-7): lead bytes first to last are followed by a byte
+ * of low to high, then by as many continuation bytes as `more` says. */
+struct lead {
+    uint8_t first, last, low, high, more;
+};
+
+static const struct lead leads[] = {
+    {0xc2, 0xdf, 0x80, 0xbf, 0}, {0xe0, 0xe0, 0xa0, 0xbf, 1}, {0xe1, 0xec, 0x80, 0xbf, 1},
+    {0xed, 0xed, 0x80, 0x9f, 1}, {0xee, 0xef, 0x80, 0xbf, 1}, {0xf0, 0xf0, 0x90, 0xbf, 2},
+    {0xf1, 0xf3, 0x80, 0xbf, 2}, {0xf4, 0xf4, 0x80, 0x8f, 2},
+};
+
+/* The size of the well-formed code point of several bytes at the beginning of `text`; 0 if none. */
+static uint32_t multibyte_size(struct channel_slice text)
+{
+    for (uint32_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+        if (text.base[0] < leads[i].first || text.base[0] > leads[i].last)
+            continue;
+        const uint32_t size = 2u + leads[i].more;
+        if (size > text.size || text.base[1] < leads[i].low || text.base[1] > leads[i].high)
+            return 0;
+        for (uint32_t byte = 2; byte < size; byte++) {
+            if (!is_continuation(text.base[byte]))
+                return 0;
+        }
+        return size;
+    }
+    return 0;
+}
+
+static enum channel_error next_code_point(struct channel_slice pool, uint32_t *position)
+{
+    const uint8_t byte = pool.base[*position];
+    REQUIRE(byte != 0, CHANNEL_ERROR_STRING_NUL);
+    if (byte < 0x80) {
+        *position += 1;
+        return CHANNEL_OK;
+    }
+    const struct channel_slice rest = {pool.base + *position, pool.size - *position};
+    const uint32_t size = multibyte_size(rest);
+    REQUIRE(size != 0, CHANNEL_ERROR_STRING_ENCODING);
+    *position += size;
+    return CHANNEL_OK;
+}
+
+enum channel_error pool_check(struct channel_slice pool, uint32_t *position)
+{
+    *position = 0;
+    while (*position < pool.size) {
+        if (pool.size - *position >= BLOCK && is_plain(pool.base + *position))
+            *position += BLOCK;
+        else
+            TRY(next_code_point(pool, position));
+    }
+    return CHANNEL_OK;
+}
+
+enum channel_error pattern_check_case(struct channel_slice pattern)
+{
+    uint8_t upper = 0;
+    for (uint32_t i = 0; i < pattern.size; i++)
+        upper |= (uint8_t)(pattern.base[i] >= 'A' && pattern.base[i] <= 'Z');
+    REQUIRE(upper == 0, CHANNEL_ERROR_PATTERN_CASE);
+    return CHANNEL_OK;
+}
+
+static bool is_wildcard(uint8_t byte)
+{
+    return byte == '*' || byte == '?';
+}
+
+static bool is_special(uint8_t byte)
+{
+    return is_wildcard(byte) || byte == '\\';
+}
+
+enum channel_error glob_check(struct channel_slice glob)
+{
+    bool needed = false; /* a wildcard that no simpler kind has */
+
+    for (uint32_t i = 0; i < glob.size; i++) {
+        const uint32_t left = glob.size - i - 1; /* bytes behind this one */
+        if (glob.base[i] == '\\') {
+            REQUIRE(left > 0, CHANNEL_ERROR_GLOB_ESCAPE_END);
+            REQUIRE(is_special(glob.base[i + 1]), CHANNEL_ERROR_GLOB_ESCAPE);
+            i++;
+        } else if (glob.base[i] == '*') {
+            REQUIRE(left == 0 || !is_wildcard(glob.base[i + 1]), CHANNEL_ERROR_GLOB_RUN);
+            needed |= i > 0 && left > 0;
+        } else if (glob.base[i] == '?') {
+            needed = true;
+        }
+    }
+    REQUIRE(needed, CHANNEL_ERROR_GLOB_SIMPLER);
+    return CHANNEL_OK;
+}
