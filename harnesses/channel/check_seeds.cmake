@@ -1,0 +1,15 @@
+# Fails when a seed that the manifest lists differs from what TOOL makes. Seeds that are in no manifest
+# came from elsewhere and are left alone.
+file(REMOVE_RECURSE ${MADE})
+execute_process(COMMAND ${TOOL} ${MADE} COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB_RECURSE names RELATIVE ${MADE} ${MADE}/*)
+foreach(name IN LISTS names)
+  file(SHA256 ${MADE}/${name} made)
+  set(stored "missing")
+  if(EXISTS ${FOLDER}/${name})
+    file(SHA256 ${FOLDER}/${name} stored)
+  endif()
+  if(NOT made STREQUAL stored)
+    message(FATAL_ERROR "stale: ${name}; ${TOOL} ${FOLDER}")
+  endif()
+endforeach()

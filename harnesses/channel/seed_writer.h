@@ -1,0 +1,32 @@
+/* Where seeds go: a file for each, named after what it holds, and a line of the manifest. */
+#ifndef HARNESS_CHANNEL_SEED_WRITER_H
+#define HARNESS_CHANNEL_SEED_WRITER_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "content.h"
+
+struct seed_writer {
+    const char *folder; /* seeds/ */
+    FILE *manifest;
+};
+
+/* Writes a seed of a target, with what it holds for the manifest. Ends the program, with a message,
+ * when it cannot: half a set of seeds is none. */
+void seed_write(struct seed_writer *writer, const char *target, const char *name, const char *holds,
+                const uint8_t *bytes, size_t size);
+
+/* Ends the program when `pointer` is null: a model could not be made. Returns it otherwise. */
+void *seed_need(void *pointer);
+
+/* Encodes a model, which must be canonical; free() the bytes. */
+uint8_t *seed_encode(const struct content *content, size_t *size);
+
+/* The sets: one seed for each feature, one for each hazard of a file, one for each of events. */
+void seeds_of_features(struct seed_writer *writer);
+void seeds_of_hazards(struct seed_writer *writer);
+void seeds_of_events(struct seed_writer *writer);
+
+#endif

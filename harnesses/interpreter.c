@@ -1,0 +1,37 @@
+/* The Content Interpreter on content that no validator saw: a file, and the events of the trailer
+ * behind it. Oracles: those of channel/check_evaluation.h. */
+#include "channel/check_evaluation.h"
+#include "channel/repair.h"
+#include "channel/trailer.h"
+#include "support/exact.h"
+#include "support/target.h"
+
+enum { MOST_EVENTS = 16, BUDGET = 100000 };
+
+static void evaluate_events(const struct channel_file *file, struct trailer_reader *trailer)
+{
+    struct digest digest = {0};
+    struct trailer_type type;
+    struct exact_event event;
+
+    while (trailer_next_type(trailer, &type)) {
+    }
+    for (unsigned i = 0; i < MOST_EVENTS && trailer_next_event(trailer, &event); i++) {
+        check_evaluation(file, &event, BUDGET, false, &digest);
+        exact_event_free(&event);
+    }
+}
+
+void fuzz_one_input(const uint8_t *data, size_t size)
+{
+    struct trailer_reader trailer;
+    struct channel_file file;
+    uint32_t offset;
+
+    const size_t file_size = trailer_split(data, size, &trailer);
+    uint8_t *copy =
+        exact_copy(data, file_size); /* a read behind the file is not one of the trailer */
+    if (repair_open(copy, file_size, &file, &offset) == CHANNEL_OK)
+        evaluate_events(&file, &trailer);
+    exact_free(copy, file_size);
+}

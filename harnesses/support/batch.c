@@ -1,0 +1,142 @@
+/* The child process of a replay. Relies on nothing that a target does: each step is noted in shared
+ * memory before it is taken, and a run that takes too long is ended by the default action of
+ * SIGALRM, which needs no stack and no lock of this process. */
+#include "batch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "input.h"
+
+/* Of LeakSanitizer, which comes with ASan; null in builds without it. */
+__attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
+
+struct content {
+    uint8_t *bytes; /* owned */
+    size_t size;
+};
+
+static uint64_t now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+static const char *read_all(int file, struct content *out)
+{
+    struct stat status;
+    if (fstat(file, &status) != 0)
+        return strerror(errno);
+    if (!S_ISREG(status.st_mode))
+        return "is no file";
+    if (status.st_size > REPLAY_INPUT_MAX)
+        return "is larger than 65 MiB";
+    const size_t size = (size_t)status.st_size;
+    out->bytes = malloc(size + 1);
+    if (out->bytes == NULL)
+        return "does not fit into memory";
+    while (out->size < size) {
+        const ssize_t got = read(file, out->bytes + out->size, size - out->size);
+        if (got < 0 && errno != EINTR)
+            return strerror(errno);
+        if (got == 0)
+            return "became shorter while it was read";
+        out->size += got > 0 ? (size_t)got : 0;
+    }
+    return NULL;
+}
+
+/* Returns the reason why the file cannot be read, or null. */
+static const char *load(const char *path, struct content *out)
+{
+    const int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0)
+        return strerror(errno);
+    const char *reason = read_all(file, out);
+    close(file);
+    return reason;
+}
+
+static void set_alarm(double seconds)
+{
+    const time_t whole = (time_t)seconds;
+    const suseconds_t rest = (suseconds_t)((seconds - (double)whole) * 1e6);
+    const struct itimerval timer = {.it_value = {whole, rest}};
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static enum input_place place_of_run(enum replay_place place, unsigned run)
+{
+    if (place == REPLAY_BOTH)
+        return run % 2 == 0 ? INPUT_HEAP : INPUT_ARENA;
+    return place == REPLAY_HEAP ? INPUT_HEAP : INPUT_ARENA;
+}
+
+static void run_repeatedly(const struct content *content, const struct replay_options *options,
+                           struct outcome *outcome)
+{
+    for (unsigned run = 0; run < options->times; run++) {
+        const uint64_t begin = now();
+        set_alarm(options->timeout);
+        input_run(content->bytes, content->size, place_of_run(options->place, run));
+        set_alarm(0);
+        const uint64_t took = now() - begin;
+        if (took > outcome->nanoseconds)
+            outcome->nanoseconds = took;
+    }
+}
+
+static void run_input(const char *path, const struct replay_options *options,
+                      struct outcome *outcome)
+{
+    struct content content = {NULL, 0};
+
+    fprintf(stderr, "replay: %s\n", path); /* stderr has no buffer: it is there before the run */
+    atomic_store(&outcome->state, RUNNING);
+    const char *reason = load(path, &content);
+    if (reason != NULL) {
+        fprintf(stderr, "replay: %s: %s\n", path, reason);
+        atomic_store(&outcome->state, UNREADABLE);
+    } else {
+        run_repeatedly(&content, options, outcome);
+        atomic_store(&outcome->state, CLEAN);
+    }
+    free(content.bytes);
+}
+
+/* Nothing of the caller's may stop the time limit, and a crash leaves no core file behind. */
+static void prepare_process(void)
+{
+    const struct rlimit no_core = {0, 0};
+    sigset_t alarm_set;
+
+    setrlimit(RLIMIT_CORE, &no_core);
+    signal(SIGALRM, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+    sigemptyset(&alarm_set);
+    sigaddset(&alarm_set, SIGALRM);
+    sigprocmask(SIG_UNBLOCK, &alarm_set, NULL);
+}
+
+_Noreturn void batch_run(const struct walk *walk, const struct replay_options *options,
+                         struct batch *batch, size_t first, size_t end)
+{
+    prepare_process();
+    for (size_t i = first; i < end; i++)
+        run_input(walk->paths[i], options, &batch->outcomes[i]);
+    if (__lsan_do_recoverable_leak_check != NULL && __lsan_do_recoverable_leak_check() != 0)
+        atomic_store(&batch->leaked, true);
+    atomic_store(&batch->finished, true);
+    _exit(EXIT_CLEAN);
+}

@@ -1,0 +1,17 @@
+/* The one function that a fuzz target defines. Every driver (libFuzzer, AFL++, workbench) calls it
+ * through input.h, never with its own buffer. */
+#ifndef SUPPORT_TARGET_H
+#define SUPPORT_TARGET_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Runs the code under test on `size` bytes at `data`, and checks what must hold.
+ *
+ * Exactly `size` bytes may be read and none written; they are gone when the function returns. An
+ * empty input has a pointer that is not null. Returns for every input; a violated promise is
+ * reported by contract_failed. Keeps nothing from call to call, so that each input behaves alike
+ * alone and after others. */
+void fuzz_one_input(const uint8_t *data, size_t size);
+
+#endif
