@@ -240,7 +240,8 @@ static void write_types(struct encoding *encoding)
         store(record + 4, fields->used, 4);
         store(record + 8, first, 4);
         store(record + 12, instance - first, 4);
-        memcpy(advance(fields, type->field_count), type->kinds, type->field_count);
+        memcpy(advance(fields, type->field_count), type->kinds,
+               type->field_count < sizeof type->kinds ? type->field_count : sizeof type->kinds);
     }
 }
 
@@ -400,10 +401,10 @@ bool builder_encode_unchecked(const struct content *content, uint8_t **bytes, si
     return encode_model(content, bytes, size) == ENCODED;
 }
 
-/* The model's instance that stands at a place of the file. */
-static uint32_t model_index(const struct content *content, uint32_t place)
+/* The model's instance that stands at a place of the file: of its instances, or of its rules. */
+static uint32_t model_index(const struct content *content, bool by_type, uint32_t place)
 {
-    uint32_t *order = sorted(content, true);
+    uint32_t *order = sorted(content, by_type);
     const uint32_t index =
         order != NULL && place < content->instance_count ? order[place] : CHANNEL_NO_INDEX;
     free(order);
@@ -430,9 +431,9 @@ static bool check(const struct content *content, const uint8_t *bytes, size_t si
         return true;
     error->error = walk.error;
     if (walk.attempted == CHANNEL_WALK_RULE)
-        error->instance = model_index(content, walk.rule.instance);
+        error->instance = model_index(content, false, walk.rule_index);
     else if (walk.attempted != CHANNEL_WALK_END && walk.attempted != CHANNEL_WALK_TYPE)
-        error->instance = model_index(content, walk.instance_index);
+        error->instance = model_index(content, true, walk.instance_index);
     return false;
 }
 

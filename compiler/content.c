@@ -39,6 +39,7 @@ bool content_text(struct content *content, const void *bytes, size_t size, struc
     return true;
 }
 
+/* Places are cleared when they are given out: they may have been used and dropped before. */
 struct content_type *content_add_type(struct content *content)
 {
     struct content_type *types = arena_grow(content->arena, content->types, sizeof *types,
@@ -46,6 +47,7 @@ struct content_type *content_add_type(struct content *content)
     if (types == NULL)
         return NULL;
     content->types = types;
+    types[content->type_count] = (struct content_type){0};
     return &types[content->type_count++];
 }
 
@@ -57,9 +59,8 @@ struct content_instance *content_add_instance(struct content *content)
     if (instances == NULL)
         return NULL;
     content->instances = instances;
-    struct content_instance *added = &instances[content->instance_count++];
-    *added = (struct content_instance){0}; /* its place may have been used and dropped before */
-    return added;
+    instances[content->instance_count] = (struct content_instance){0};
+    return &instances[content->instance_count++];
 }
 
 struct content_criterion *content_add_criterion(struct content *content,
@@ -71,6 +72,7 @@ struct content_criterion *content_add_criterion(struct content *content,
     if (criteria == NULL)
         return NULL;
     instance->criteria = criteria;
+    criteria[instance->criterion_count] = (struct content_criterion){0};
     return &criteria[instance->criterion_count++];
 }
 
@@ -82,6 +84,7 @@ struct content_value *content_add_value(struct content *content,
     if (values == NULL)
         return NULL;
     criterion->values = values;
+    values[criterion->value_count] = (struct content_value){0};
     return &values[criterion->value_count++];
 }
 
@@ -92,6 +95,7 @@ struct content_node *content_add_node(struct content *content, struct content_in
     if (nodes == NULL)
         return NULL;
     instance->nodes = nodes;
+    nodes[instance->node_count] = (struct content_node){0};
     return &nodes[instance->node_count++];
 }
 

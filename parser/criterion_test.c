@@ -20,13 +20,13 @@ void filters_reset(uint32_t *filters)
         filters[i] = 0;
 }
 
-/* The only way to an input. July 19: the content reads input 21 of 20. */
+/* The only way to an input. July 19: the content reads input 21 of 20. Refuses with `error` then. */
 static enum channel_error input_at(struct test_context *context, uint32_t field,
-                                   struct channel_input *out)
+                                   enum channel_error error, struct channel_input *out)
 {
     *out = (struct channel_input){0};
     context->field = field;
-    REQUIRE_BELOW(field, context->event->input_count, CHANNEL_ERROR_INPUT_MISSING);
+    REQUIRE_BELOW(field, context->event->input_count, error);
     *out = context->event->inputs[field];
     return CHANNEL_OK;
 }
@@ -153,7 +153,7 @@ static enum channel_error test_reference(struct test_context *context,
     struct channel_input other;
 
     *result = false;
-    TRY(input_at(context, value->field, &other));
+    TRY(input_at(context, value->field, CHANNEL_ERROR_INPUT_REFERENCE, &other));
     if (other.kind == CHANNEL_KIND_ABSENT)
         return CHANNEL_OK;
     const bool cased = (criterion->flags & CHANNEL_FLAG_CASED) != 0;
@@ -217,7 +217,7 @@ static enum channel_error test_all_inputs(struct test_context *context,
 
     for (uint32_t field = 0; field < count && !*result; field++) {
         struct channel_input input;
-        TRY(input_at(context, field, &input));
+        TRY(input_at(context, field, CHANNEL_ERROR_INPUT_MISSING, &input));
         TRY(test_input(context, criterion, field, input, result));
     }
     return CHANNEL_OK;
@@ -238,6 +238,6 @@ enum channel_error criterion_test(struct test_context *context, uint32_t index, 
     *result = criterion.kind == CHANNEL_CRITERION_ANY;
     if (*result) /* the wildcard never reads its input */
         return CHANNEL_OK;
-    TRY(input_at(context, criterion.field, &input));
+    TRY(input_at(context, criterion.field, CHANNEL_ERROR_INPUT_MISSING, &input));
     return test_input(context, &criterion, criterion.field, input, result);
 }

@@ -163,16 +163,17 @@ static void report(struct channel_validation *validation, enum channel_error err
         out->sensor = validation->sensor->version;
     if (step == CHANNEL_WALK_RULE)
         out->rule = walk->rule_index;
-    if (in_instance || step == CHANNEL_WALK_TYPE)
+    /* A record that was refused is all zero: what it would say is not known. */
+    if ((in_instance || step == CHANNEL_WALK_TYPE) && walk->type.field_count > 0)
         out->type = walk->type.type;
-    if (in_instance) {
-        out->rule = walk->instance.rule;
+    if (in_instance)
         out->instance = walk->instance_index;
-    }
-    if (in_criterion) {
+    if (in_instance && walk->instance.node_count > 0)
+        out->rule = walk->instance.rule;
+    if (in_criterion)
         out->criterion = walk->criterion_index;
+    if (in_criterion && walk->criterion.kind != 0)
         out->field = walk->criterion.field;
-    }
     if (error == CHANNEL_ERROR_SENSOR_REFERENCE || error == CHANNEL_ERROR_REFERENCE_FIELD)
         out->field = walk->value.field;
     validation->violation_count++;
