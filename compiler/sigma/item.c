@@ -1,0 +1,175 @@
+/* Values of one key into as few criteria as the format allows: one for each kind. Relies on
+ * literal.h for what a value means. */
+#include "item.h"
+
+#include "value_set.h"
+
+enum { KINDS = CHANNEL_CRITERION_REFERENCE + 1 };
+
+struct item {
+    struct sigma_work *work;
+    const struct sigma_target *target;
+    struct sigma_key key;
+    bool known; /* the type has the field */
+    uint16_t field;
+};
+
+/* Whether the field's kind of input is what a kind of criterion reads. */
+static bool check_kind(const struct item *item, uint8_t kind)
+{
+    const struct channel_kind_rules *rules = channel_kind_rules(kind);
+
+    if (rules->input_kind == CHANNEL_KIND_ABSENT || !item->known ||
+        item->target->type->fields[item->field].kind == rules->input_kind)
+        return true;
+    return sigma_refuse(item->work, SIGMA_REASON_FIELD, item->key.line,
+                        "modifier %s needs a field of %s, and %s is none",
+                        sigma_modifier_name(item->key.typed),
+                        rules->input_kind == CHANNEL_KIND_NUMBER ? "numbers" : "addresses",
+                        sigma_excerpt(item->key.field).text);
+}
+
+/* The test of a criterion; on a field that the type lacks, which is always absent, what it says of
+ * an absent field. */
+static struct sigma_tree *make_test(const struct item *item, struct content_criterion *criterion)
+{
+    if (!item->known)
+        return sigma_tree_constant(item->work, criterion->kind == CHANNEL_CRITERION_ABSENT);
+    if (criterion->value_count < 2)
+        criterion->flags &= (uint8_t)~CHANNEL_FLAG_ALL;
+    return sigma_tree_test(item->work, criterion);
+}
+
+static struct content_criterion *new_criterion(const struct item *item, uint8_t kind, bool all)
+{
+    const struct channel_kind_rules *rules = channel_kind_rules(kind);
+    const bool cased = sigma_key_has(&item->key, SIGMA_MODIFIER_CASED);
+    struct content_criterion *criterion;
+
+    if (!check_kind(item, kind))
+        return NULL;
+    criterion = sigma_take(item->work, 1, sizeof *criterion);
+    if (criterion == NULL)
+        return NULL;
+    criterion->field = item->field;
+    criterion->kind = kind;
+    criterion->flags = (uint8_t)((cased ? CHANNEL_FLAG_CASED : 0) | (all ? CHANNEL_FLAG_ALL : 0));
+    criterion->flags &= rules->flags;
+    return criterion;
+}
+
+/* One criterion for each kind among the literals, in the order in which the kinds appear: any of
+ * them, or, with `all`, every one. */
+static struct sigma_tree *join_literals(const struct item *item,
+                                        const struct sigma_literals *literals, bool all)
+{
+    struct content_criterion *criteria[KINDS] = {NULL};
+    struct sigma_value_set sets[KINDS] = {{NULL, 0}};
+    struct sigma_tree *trees[KINDS + 1];
+    uint8_t order[KINDS];
+    uint32_t kinds = 0;
+    bool never = false;
+
+    for (uint32_t i = 0; i < literals->count; i++) {
+        const struct sigma_literal *literal = &literals->list[i];
+        const uint8_t kind = literal->kind;
+        if (kind == 0) {
+            never = true;
+            continue;
+        }
+        if (criteria[kind] == NULL) {
+            criteria[kind] = new_criterion(item, kind, all);
+            order[kinds++] = kind;
+        }
+        if (criteria[kind] == NULL)
+            return NULL;
+        if (channel_kind_rules(kind)->form != CHANNEL_FORM_NONE &&
+            !sigma_value_set_add(item->work, &sets[kind], criteria[kind], &literal->value))
+            return NULL;
+    }
+    for (uint32_t i = 0; i < kinds; i++)
+        trees[i] = make_test(item, criteria[order[i]]);
+    if (never)
+        trees[kinds] = sigma_tree_constant(item->work, false);
+    return sigma_tree_join(item->work, all ? SIGMA_TREE_AND : SIGMA_TREE_OR, trees, kinds + never,
+                           item->key.line);
+}
+
+static uint32_t count_of(const struct sigma_node *values)
+{
+    return values->kind == SIGMA_SEQUENCE ? values->count : 1;
+}
+
+static const struct sigma_node *value_at(const struct sigma_node *values, uint32_t index)
+{
+    return values->kind == SIGMA_SEQUENCE ? values->items[index] : values;
+}
+
+static struct sigma_tree *join_any(const struct item *item, const struct sigma_node *values)
+{
+    struct sigma_literals literals = {NULL, 0, 0};
+
+    for (uint32_t i = 0; i < count_of(values); i++) {
+        if (!sigma_literal_add(item->work, item->target, &item->key, value_at(values, i),
+                               &literals))
+            return NULL;
+    }
+    return join_literals(item, &literals, false);
+}
+
+/* Every value must match; what one value expands to takes one another's place, and becomes a
+ * disjunction of its own. So does each keyword: it may stand in another field than the next one,
+ * and a criterion looks at one field at a time. */
+static struct sigma_tree *join_all(const struct item *item, const struct sigma_node *values)
+{
+    const bool keyword = item->key.field.size == 0;
+    struct sigma_literals singles = {NULL, 0, 0};
+    struct sigma_forest forest = {NULL, 0, 0};
+
+    for (uint32_t i = 0; i < count_of(values); i++) {
+        struct sigma_literals literals = {NULL, 0, 0};
+        if (!sigma_literal_add(item->work, item->target, &item->key, value_at(values, i),
+                               &literals))
+            return NULL;
+        const bool single = !keyword && literals.count == 1;
+        if (single && !sigma_literals_append(item->work, &singles, literals.list[0]))
+            return NULL;
+        if (!single &&
+            !sigma_forest_add(item->work, &forest, join_literals(item, &literals, false)))
+            return NULL;
+    }
+    if (singles.count > 0 &&
+        !sigma_forest_add(item->work, &forest, join_literals(item, &singles, true)))
+        return NULL;
+    return sigma_tree_join(item->work, SIGMA_TREE_AND, forest.trees, forest.count, item->key.line);
+}
+
+static bool check_values(struct sigma_work *work, const struct sigma_key *key,
+                         const struct sigma_node *values)
+{
+    if (values->kind == SIGMA_MAPPING)
+        return sigma_refuse(work, SIGMA_REASON_VALUE, values->line, "the value of a key is a map");
+    if (values->kind == SIGMA_SEQUENCE && values->count == 0)
+        return sigma_refuse(work, SIGMA_REASON_VALUE, values->line, "a list of values is empty");
+    if (values->kind == SIGMA_SEQUENCE && key->family == SIGMA_FAMILY_EXISTS)
+        return sigma_refuse(work, SIGMA_REASON_VALUE, values->line,
+                            "modifier exists takes one value, not a list");
+    return true;
+}
+
+struct sigma_tree *sigma_item(struct sigma_work *work, const struct sigma_target *target,
+                              struct content_text key, uint32_t line,
+                              const struct sigma_node *values)
+{
+    struct item item = {.work = work, .target = target, .known = true, .field = CHANNEL_FIELD_ALL};
+
+    if (!sigma_key_parse(work, key, line, &item.key) || !check_values(work, &item.key, values))
+        return NULL;
+    if (item.key.field.size > 0 &&
+        !sigma_find_field(work, target, item.key.field, line, &item.known, &item.field))
+        return NULL;
+    struct sigma_tree *tree = sigma_key_has(&item.key, SIGMA_MODIFIER_ALL)
+                                  ? join_all(&item, values)
+                                  : join_any(&item, values);
+    return sigma_key_has(&item.key, SIGMA_MODIFIER_NEQ) ? sigma_tree_not(work, tree) : tree;
+}
