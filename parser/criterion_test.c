@@ -20,7 +20,8 @@ void filters_reset(uint32_t *filters)
         filters[i] = 0;
 }
 
-/* The only way to an input. July 19: the content reads input 21 of 20. Refuses with `error` then. */
+/* The only way to an input. July 19: the content reads input 21 of 20. Refuses with `error` then.
+ */
 static enum channel_error input_at(struct test_context *context, uint32_t field,
                                    enum channel_error error, struct channel_input *out)
 {

@@ -23,8 +23,9 @@ enum channel_error text_prefix(struct text_test test, struct meter *meter, bool 
 enum channel_error text_suffix(struct text_test test, struct meter *meter, bool *matches);
 enum channel_error text_contains(struct text_test test, struct meter *meter, bool *matches);
 
-/* The pattern is a glob in the escaped form of the format; one that ends with a lone backslash is
- * refused with CHANNEL_ERROR_GLOB_ESCAPE_END. A question mark is one code point. */
+/* The pattern is a glob in the escaped form of the format. A lone backslash at its end is refused
+ * with CHANNEL_ERROR_GLOB_ESCAPE_END when matching gets there. A question mark is one code point.
+ */
 enum channel_error text_glob(struct text_test test, struct meter *meter, bool *matches);
 
 #endif

@@ -1,0 +1,18 @@
+/* cmocka with the headers that it wants before it, and what every table of cases needs. */
+#ifndef TEST_H
+#define TEST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+/* Runs the tests of an array as a program's main does. */
+#define RUN_TESTS(tests) cmocka_run_group_tests(tests, NULL, NULL)
+
+#endif
