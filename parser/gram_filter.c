@@ -1,7 +1,7 @@
 /* The filter of three-byte sequences. Relies on its slices alone. */
 #include "gram_filter.h"
 
-#include "strings.h"
+#include "text_rules.h"
 
 /* The bit of a sequence. 24 bits times a 32-bit constant in 64 bits: nothing wraps. */
 static uint32_t gram_bit(const uint8_t *bytes)

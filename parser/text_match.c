@@ -1,7 +1,7 @@
 /* Text operators. Rely on their slices alone. */
 #include "text_match.h"
 
-#include "strings.h"
+#include "text_rules.h"
 
 static uint8_t input_byte(struct text_test test, uint32_t position)
 {

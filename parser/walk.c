@@ -4,7 +4,7 @@
 #include "limits.h"
 #include "reader.h"
 #include "records.h"
-#include "strings.h"
+#include "text_rules.h"
 
 /* Whether `count` things from `begin` on stand directly behind those before, counted in *next. Once
  * a record was refused there are gaps, and the counter goes on from what the next record states; it

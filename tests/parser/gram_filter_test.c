@@ -2,8 +2,8 @@
 #include "gram_filter.h"
 
 #include "bytes.h"
-#include "strings.h"
 #include "test.h"
+#include "text_rules.h"
 #include "words.h"
 
 static bool occurs(struct channel_slice input, struct channel_slice pattern)

@@ -2,8 +2,8 @@
 #include "text_match.h"
 
 #include "bytes.h"
-#include "strings.h"
 #include "test.h"
+#include "text_rules.h"
 #include "words.h"
 
 enum operator{ EXACT, PREFIX, SUFFIX, CONTAINS, GLOB, OPERATORS };

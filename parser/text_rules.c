@@ -1,6 +1,6 @@
 /* Rules of the string pool and its patterns. Relies on the slices alone: they may hold any bytes.
  */
-#include "strings.h"
+#include "text_rules.h"
 
 #include "reader.h"
 

@@ -1,6 +1,6 @@
 /* Rules of the string pool, and of the patterns in it. */
-#ifndef CHANNEL_STRINGS_H
-#define CHANNEL_STRINGS_H
+#ifndef CHANNEL_TEXT_RULES_H
+#define CHANNEL_TEXT_RULES_H
 
 #include <stdbool.h>
 

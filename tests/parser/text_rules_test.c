@@ -1,5 +1,5 @@
 /* The string pool and the forms of patterns, against second, naive implementations. */
-#include "strings.h"
+#include "text_rules.h"
 
 #include <string.h>
 
