@@ -1,0 +1,1 @@
+"""The project's one command line: what `scripts/fuzz` runs."""

@@ -1,0 +1,90 @@
+"""The command line: picks the verb, and turns every way to end into an exit code and a line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+from redzone import process
+from redzone.outcome import Exit, Failure
+from redzone.project import Project
+from redzone.verbs import build, doctor, run, test
+from redzone.verbs import list as list_verb
+
+VERBS: dict[str, ModuleType] = {
+    "run": run,
+    "test": test,
+    "list": list_verb,
+    "build": build,
+    "doctor": doctor,
+}
+DESCRIPTION = "Builds, tests and fuzzes this project, after setting up what that takes."
+EXIT_CODES = """exit codes: 0 clean, 1 a finding or an error, 2 wrong use, 3 nothing was tested,
+4 a tool is missing, 130 interrupted (what was found is safe)"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong use is one line on stderr."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Failure(f"{message}; see {self.prog} --help", Exit.WRONG_USE)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser with all verbs."""
+    parser = Parser(prog="fuzz", description=DESCRIPTION, epilog=EXIT_CODES)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, module in VERBS.items():
+        verb = verbs.add_parser(
+            name, help=module.HELP, description=module.DESCRIPTION, epilog=EXIT_CODES
+        )
+        module.add_arguments(verb)
+    return parser
+
+
+def split_flags(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words before the first `--`, and those behind it."""
+    if "--" not in words:
+        return list(words), []
+    at = list(words).index("--")
+    return list(words[:at]), list(words[at + 1 :])
+
+
+def dispatch(words: Sequence[str]) -> Exit:
+    """Runs the verb that the words name."""
+    own, flags = split_flags(words)
+    arguments = make_parser().parse_args(own)
+    if flags and arguments.verb != "run":
+        raise Failure(f"{arguments.verb} passes no flags on; only run does", Exit.WRONG_USE)
+    project = Project(Path(__file__).parents[2])
+    if Path.cwd() != project.root and arguments.verb in ("run", "test", "build"):
+        process.show(["cd", str(project.root)])  # where the commands run that are said from now on
+    code = VERBS[arguments.verb].run(project, arguments, flags)
+    sys.stdout.flush()
+    return Exit(code)
+
+
+def main(words: Sequence[str]) -> int:
+    """Runs the command line and returns the exit code."""
+    process.interrupt_on_signals()
+    try:
+        return dispatch(words)
+    except Failure as failure:
+        process.say(f"fuzz: {failure}")
+        return failure.code
+    except BrokenPipeError:
+        # Python flushes stdout once more when it ends; nobody reads it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        process.say("fuzz: stdout was closed")
+        return Exit.FINDING
+    except OSError as error:
+        process.say(f"fuzz: {error}")
+        return Exit.FINDING
+    except KeyboardInterrupt:
+        process.say("\nfuzz: interrupted")
+        return Exit.INTERRUPTED

@@ -1,0 +1,192 @@
+"""`doctor`: what is wrong with this machine, and the command that mends it."""
+
+from __future__ import annotations
+
+import argparse
+import enum
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from redzone import machine, packages, process
+from redzone.outcome import Exit
+from redzone.project import Project
+
+HELP = "say what is wrong with this machine"
+DESCRIPTION = """Looks at compilers, engines, libraries and the kernel's settings. For all that is
+wrong it prints the command that mends it. Changes nothing."""
+CMAKE_MIN = (3, 25)
+MEMORY_MIN = 2048  # MiB; two engines with sanitizers
+DISK_MIN = 2048  # MiB; all build trees and a corpus
+PROBE = "int main(void) { return 0; }\n"
+
+
+class Grade(enum.Enum):
+    """How a thing is."""
+
+    GOOD = "ok"
+    WEAK = "weak"  # works, with less speed or comfort
+    BAD = "BAD"
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A thing, how it is, and what mends it."""
+
+    thing: str
+    grade: Grade
+    detail: str
+    mend: str = ""
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """What `doctor` takes: nothing."""
+
+
+def first_line(command: Sequence[str]) -> str:
+    """What a tool says about itself."""
+    said = process.capture(command) or ""
+    return said.splitlines()[0] if said else "does not say its version"
+
+
+def cmake() -> Diagnosis:
+    """CMake is new enough for the presets."""
+    said = first_line(["cmake", "--version"])
+    numbers = tuple(int(part) for part in said.split()[-1].split(".")[:2] if part.isdigit())
+    if numbers >= CMAKE_MIN:
+        return Diagnosis("cmake", Grade.GOOD, said)
+    wanted = ".".join(map(str, CMAKE_MIN))
+    return Diagnosis(
+        "cmake", Grade.BAD, f"{said}; needs {wanted}", "sudo apt-get install -y cmake"
+    )
+
+
+def package(each: packages.Package) -> Diagnosis:
+    """A package is there."""
+    if each.present():
+        return Diagnosis(each.name, Grade.GOOD, each.why)
+    checker = each.name in packages.CHECKS
+    grade = Grade.WEAK if checker else Grade.BAD
+    why = f"missing; {each.why}" + (" (for `test --all`)" if checker else "")
+    return Diagnosis(each.name, grade, why, packages.hint([each]))
+
+
+def sanitizer(compiler: str, prefix: Sequence[str]) -> Diagnosis:
+    """A program that the compiler makes with ASan and UBSan starts."""
+    thing = f"sanitizers of {compiler}"
+    with tempfile.TemporaryDirectory() as folder:
+        source, program = Path(folder, "probe.c"), Path(folder, "probe")
+        source.write_text(PROBE, encoding="utf-8")
+        make = [compiler, "-fsanitize=address,undefined", str(source), "-o", str(program)]
+        if process.capture(make) is None:
+            return Diagnosis(thing, Grade.BAD, "does not link", shown_reinstall(compiler))
+        # Randomization kills some starts only.
+        if all(process.capture([*prefix, str(program)]) is not None for _ in range(10)):
+            return Diagnosis(thing, Grade.GOOD, "a program starts")
+    mend = f"sudo sysctl vm.mmap_rnd_bits={machine.RANDOM_BITS_MAX}"
+    return Diagnosis(thing, Grade.BAD, "a program does not start", mend)
+
+
+def shown_reinstall(compiler: str) -> str:
+    """What brings a compiler's run-time."""
+    runtime = "libclang-rt-19-dev" if compiler == "clang-19" else "libclang-rt-14-dev"
+    return f"sudo apt-get install -y --reinstall {runtime}"
+
+
+def compilers() -> Iterator[Diagnosis]:
+    """Compilers that are there: their versions, and whether their programs run."""
+    for compiler in ("gcc", "clang-19", "afl-clang-fast"):
+        if shutil.which(compiler) is not None:
+            yield Diagnosis(compiler, Grade.GOOD, first_line([compiler, "--version"]))
+            if compiler != "gcc":
+                prefix = machine.without_randomization() if compiler.startswith("afl") else ()
+                yield sanitizer(compiler, prefix)
+
+
+def core_pattern() -> Diagnosis:
+    """Crashes do not wait for a program that reads core dumps."""
+    pattern = machine.core_pattern()
+    if not pattern.startswith("|"):
+        return Diagnosis("core_pattern", Grade.GOOD, pattern or "not readable")
+    return Diagnosis(
+        "core_pattern",
+        Grade.WEAK,
+        "dumps go to a program, which slows down each crash under AFL++",
+        "sudo sysctl kernel.core_pattern=core",
+    )
+
+
+def randomization() -> Diagnosis:
+    """Old sanitizers start under the kernel's address randomization."""
+    thing, bits = "address randomization", machine.random_bits()
+    mend = f"sudo sysctl vm.mmap_rnd_bits={machine.RANDOM_BITS_MAX}"
+    if not machine.randomization_hurts():
+        return Diagnosis(thing, Grade.GOOD, f"vm.mmap_rnd_bits={bits}")
+    if machine.without_randomization():
+        return Diagnosis(
+            thing, Grade.WEAK, f"vm.mmap_rnd_bits={bits}; AFL++ runs under setarch -R", mend
+        )
+    return Diagnosis(
+        thing, Grade.BAD, f"vm.mmap_rnd_bits={bits} kills sanitizers; setarch -R is refused", mend
+    )
+
+
+def resources(project: Project) -> Iterator[Diagnosis]:
+    """Cores, memory and disk."""
+    cores = len(machine.cores())
+    yield Diagnosis(
+        "cores", Grade.GOOD if cores > 1 else Grade.WEAK, f"{cores}; as many engines run at a time"
+    )
+    memory = machine.memory_available()
+    enough = memory == 0 or memory >= MEMORY_MIN
+    yield Diagnosis(
+        "memory",
+        Grade.GOOD if enough else Grade.WEAK,
+        f"{memory} MiB available" + ("" if enough else f"; wants {MEMORY_MIN}"),
+        "" if enough else "./scripts/fuzz run --jobs 1",
+    )
+    disk = shutil.disk_usage(project.root).free // 2**20
+    enough = disk >= DISK_MIN
+    yield Diagnosis(
+        "disk",
+        Grade.GOOD if enough else Grade.BAD,
+        f"{disk} MiB free" + ("" if enough else f"; needs {DISK_MIN}"),
+        "" if enough else f"du -sh {project.build}/*",
+    )
+
+
+def examine(project: Project) -> Iterator[Diagnosis]:
+    """Everything."""
+    needed = {name for names in packages.PRESETS.values() for name in names}
+    needed |= set(packages.for_needs(need for each in project.targets() for need in each.needs))
+    for each in packages.ALL:
+        if each.name in needed or each.name in packages.CHECKS:
+            yield package(each)
+    if shutil.which("cmake") is not None:
+        yield cmake()
+    yield from compilers()
+    yield Diagnosis(
+        "symbolizer",
+        Grade.GOOD if machine.symbolizer() else Grade.WEAK,
+        machine.symbolizer() or "missing: reports name no lines",
+        "" if machine.symbolizer() else "sudo apt-get install -y llvm-19",
+    )
+    yield core_pattern()
+    yield randomization()
+    yield from resources(project)
+
+
+def run(project: Project, _arguments: argparse.Namespace, _flags: Sequence[str]) -> Exit:
+    """Does it."""
+    bad: list[str] = []
+    for diagnosis in examine(project):
+        print(f"{diagnosis.grade.value:<4}  {diagnosis.thing}: {diagnosis.detail}", flush=True)
+        if diagnosis.mend and diagnosis.grade is not Grade.GOOD:
+            print(f"      mend: {diagnosis.mend}", flush=True)
+        if diagnosis.grade is Grade.BAD:
+            bad.append(diagnosis.thing)
+    if bad:
+        process.say(f"fuzz: doctor: to be mended: {', '.join(bad)}")
+    return Exit.FINDING if bad else Exit.CLEAN
