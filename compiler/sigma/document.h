@@ -6,7 +6,7 @@
 #include "work.h"
 
 enum {
-    SIGMA_MAX_DEPTH = 64,     /* real: 5 */
+    SIGMA_MAX_DEPTH = 96,     /* real: 5 */
     SIGMA_MAX_NODES = 262144, /* with each alias counted as what it stands for; real: 4,500 */
     SIGMA_MAX_ANCHORS = 64,   /* real: none */
 };

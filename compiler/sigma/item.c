@@ -2,7 +2,7 @@
  * literal.h for what a value means. */
 #include "item.h"
 
-#include "value_set.h"
+#include "distinct.h"
 
 enum { KINDS = CHANNEL_CRITERION_REFERENCE + 1 };
 
@@ -14,18 +14,21 @@ struct item {
     uint16_t field;
 };
 
-/* Whether the field's kind of input is what a kind of criterion reads. */
-static bool check_kind(const struct item *item, uint8_t kind)
+/* Whether the field is of the kind of input that the criteria of the key read. */
+static bool check_kind(const struct item *item)
 {
-    const struct channel_kind_rules *rules = channel_kind_rules(kind);
+    const uint8_t kind = item->key.family == SIGMA_FAMILY_NETWORK ? CHANNEL_CRITERION_CIDR4
+                         : item->key.family == SIGMA_FAMILY_RANGE ? CHANNEL_CRITERION_RANGE
+                                                                  : CHANNEL_CRITERION_EXACT;
+    const uint8_t needed = channel_kind_rules(kind)->input_kind;
 
-    if (rules->input_kind == CHANNEL_KIND_ABSENT || !item->known ||
-        item->target->type->fields[item->field].kind == rules->input_kind)
+    if (needed == CHANNEL_KIND_ABSENT || !item->known ||
+        item->target->type->fields[item->field].kind == needed)
         return true;
     return sigma_refuse(item->work, SIGMA_REASON_FIELD, item->key.line,
                         "modifier %s needs a field of %s, and %s is none",
                         sigma_modifier_name(item->key.typed),
-                        rules->input_kind == CHANNEL_KIND_NUMBER ? "numbers" : "addresses",
+                        needed == CHANNEL_KIND_NUMBER ? "numbers" : "addresses",
                         sigma_excerpt(item->key.field).text);
 }
 
@@ -33,8 +36,12 @@ static bool check_kind(const struct item *item, uint8_t kind)
  * an absent field. */
 static struct sigma_tree *make_test(const struct item *item, struct content_criterion *criterion)
 {
+    if (criterion->kind == SIGMA_KIND_NEVER)
+        return sigma_tree_constant(item->work, false);
     if (!item->known)
         return sigma_tree_constant(item->work, criterion->kind == CHANNEL_CRITERION_ABSENT);
+    if (!sigma_keep_distinct(item->work, criterion))
+        return NULL;
     if (criterion->value_count < 2)
         criterion->flags &= (uint8_t)~CHANNEL_FLAG_ALL;
     return sigma_tree_test(item->work, criterion);
@@ -44,11 +51,8 @@ static struct content_criterion *new_criterion(const struct item *item, uint8_t 
 {
     const struct channel_kind_rules *rules = channel_kind_rules(kind);
     const bool cased = sigma_key_has(&item->key, SIGMA_MODIFIER_CASED);
-    struct content_criterion *criterion;
+    struct content_criterion *criterion = sigma_take(item->work, 1, sizeof *criterion);
 
-    if (!check_kind(item, kind))
-        return NULL;
-    criterion = sigma_take(item->work, 1, sizeof *criterion);
     if (criterion == NULL)
         return NULL;
     criterion->field = item->field;
@@ -58,25 +62,32 @@ static struct content_criterion *new_criterion(const struct item *item, uint8_t 
     return criterion;
 }
 
+static bool add_value(const struct item *item, struct content_criterion *criterion,
+                      const struct content_value *value)
+{
+    struct content_value *values = arena_grow(item->work->arena, criterion->values, sizeof *values,
+                                              criterion->value_count, &criterion->value_capacity);
+
+    if (values == NULL)
+        return sigma_out_of_memory(item->work);
+    values[criterion->value_count++] = *value;
+    criterion->values = values;
+    return true;
+}
+
 /* One criterion for each kind among the literals, in the order in which the kinds appear: any of
  * them, or, with `all`, every one. */
 static struct sigma_tree *join_literals(const struct item *item,
                                         const struct sigma_literals *literals, bool all)
 {
     struct content_criterion *criteria[KINDS] = {NULL};
-    struct sigma_value_set sets[KINDS] = {{NULL, 0}};
-    struct sigma_tree *trees[KINDS + 1];
+    struct sigma_tree *trees[KINDS];
     uint8_t order[KINDS];
     uint32_t kinds = 0;
-    bool never = false;
 
     for (uint32_t i = 0; i < literals->count; i++) {
         const struct sigma_literal *literal = &literals->list[i];
         const uint8_t kind = literal->kind;
-        if (kind == 0) {
-            never = true;
-            continue;
-        }
         if (criteria[kind] == NULL) {
             criteria[kind] = new_criterion(item, kind, all);
             order[kinds++] = kind;
@@ -84,14 +95,12 @@ static struct sigma_tree *join_literals(const struct item *item,
         if (criteria[kind] == NULL)
             return NULL;
         if (channel_kind_rules(kind)->form != CHANNEL_FORM_NONE &&
-            !sigma_value_set_add(item->work, &sets[kind], criteria[kind], &literal->value))
+            !add_value(item, criteria[kind], &literal->value))
             return NULL;
     }
     for (uint32_t i = 0; i < kinds; i++)
         trees[i] = make_test(item, criteria[order[i]]);
-    if (never)
-        trees[kinds] = sigma_tree_constant(item->work, false);
-    return sigma_tree_join(item->work, all ? SIGMA_TREE_AND : SIGMA_TREE_OR, trees, kinds + never,
+    return sigma_tree_join(item->work, all ? SIGMA_TREE_AND : SIGMA_TREE_OR, trees, kinds,
                            item->key.line);
 }
 
@@ -166,7 +175,8 @@ struct sigma_tree *sigma_item(struct sigma_work *work, const struct sigma_target
     if (!sigma_key_parse(work, key, line, &item.key) || !check_values(work, &item.key, values))
         return NULL;
     if (item.key.field.size > 0 &&
-        !sigma_find_field(work, target, item.key.field, line, &item.known, &item.field))
+        (!sigma_find_field(work, target, item.key.field, line, &item.known, &item.field) ||
+         !check_kind(&item)))
         return NULL;
     struct sigma_tree *tree = sigma_key_has(&item.key, SIGMA_MODIFIER_ALL)
                                   ? join_all(&item, values)

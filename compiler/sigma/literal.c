@@ -128,7 +128,8 @@ static bool add_range(struct sigma_work *work, const struct sigma_key *key,
     literal.value.maximum = below ? value->integer : INT64_MAX;
     const bool at_end = value->integer == (below ? INT64_MIN : INT64_MAX);
     if (value->overflow == (below ? -1 : 1) || (value->overflow == 0 && strict && at_end))
-        return sigma_literals_append(work, literals, (struct sigma_literal){0});
+        return sigma_literals_append(work, literals,
+                                     (struct sigma_literal){.kind = SIGMA_KIND_NEVER});
     if (value->overflow == 0 && strict && below)
         literal.value.maximum--;
     if (value->overflow == 0 && strict && !below)
@@ -158,7 +159,8 @@ static bool add_reference(struct sigma_work *work, const struct sigma_target *ta
     if (!sigma_find_field(work, target, value->text, line, &known, &literal.value.field))
         return false;
     literal.value.mode = reference_mode(key);
-    return sigma_literals_append(work, literals, known ? literal : (struct sigma_literal){0});
+    return sigma_literals_append(
+        work, literals, known ? literal : (struct sigma_literal){.kind = SIGMA_KIND_NEVER});
 }
 
 bool sigma_literal_add(struct sigma_work *work, const struct sigma_target *target,

@@ -12,9 +12,11 @@ struct sigma_target {
     bool allow_unknown_fields;
 };
 
-/* One of the values that an event may have; kind 0: none, it can never match. */
+enum { SIGMA_KIND_NEVER = 0 }; /* of a value that no event can have; no kind of criterion */
+
+/* One of the values that an event may have. */
 struct sigma_literal {
-    uint8_t kind; /* enum channel_criterion_kind */
+    uint8_t kind; /* enum channel_criterion_kind, or SIGMA_KIND_NEVER */
     struct content_value value;
 };
 

@@ -67,9 +67,6 @@ static bool add_modifier(struct sigma_work *work, struct sigma_key *key, struct 
     if (sigma_key_has(key, modifier))
         return sigma_refuse(work, SIGMA_REASON_MODIFIER, key->line, "modifier %s stands twice",
                             table[modifier].name);
-    if (key->count == SIGMA_MAX_MODIFIERS)
-        return sigma_refuse(work, SIGMA_REASON_LIMIT, key->line, "a key has more than %d modifiers",
-                            SIGMA_MAX_MODIFIERS);
     if (is_typed(table[modifier].family) && key->typed != SIGMA_MODIFIER_END)
         return sigma_refuse(work, SIGMA_REASON_MODIFIER, key->line,
                             "modifiers %s and %s exclude each other", table[key->typed].name,

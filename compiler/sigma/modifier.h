@@ -7,7 +7,7 @@
 /* What a modifier belongs to; of the families that change what a value *is*, a key has one. */
 enum sigma_family {
     SIGMA_FAMILY_LIST,       /* how values are linked: all, neq */
-    SIGMA_FAMILY_CASED,      /* */
+    SIGMA_FAMILY_CASED,      /* bytes compare as they are: cased */
     SIGMA_FAMILY_PLACE,      /* where in the field: contains, startswith, endswith */
     SIGMA_FAMILY_STRING,     /* makes other strings of a string */
     SIGMA_FAMILY_EXISTS,     /* the value says whether the field is there */
@@ -63,12 +63,10 @@ enum sigma_modifier {
         SIGMA_MODIFIER_END
 };
 
-enum { SIGMA_MAX_MODIFIERS = 8 }; /* of a key; real: 3 */
-
 struct sigma_key {
     struct content_text field; /* empty: keywords, for all fields */
     uint32_t line;
-    uint8_t modifiers[SIGMA_MAX_MODIFIERS]; /* enum sigma_modifier, in the order of the rule */
+    uint8_t modifiers[SIGMA_MODIFIER_END]; /* in the order of the rule, each at most once */
     uint32_t count;
     enum sigma_family family;  /* EXISTS, NETWORK, RANGE or REFERENCE; else STRING */
     enum sigma_modifier typed; /* the modifier of that family; END for STRING */

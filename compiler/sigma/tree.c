@@ -87,7 +87,11 @@ struct sigma_tree *sigma_tree_join(struct sigma_work *work, enum sigma_tree_op o
     const enum sigma_tree_op decides = op == SIGMA_TREE_AND ? SIGMA_TREE_FALSE : SIGMA_TREE_TRUE;
 
     for (uint32_t i = 0; i < count; i++) {
-        if (children[i] == NULL || children[i]->op == decides)
+        if (children[i] == NULL)
+            return NULL;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (children[i]->op == decides)
             return children[i];
     }
     const uint64_t flat_count = count_flat(op, children, count);
@@ -132,8 +136,7 @@ struct writer {
     uint32_t depth;
 };
 
-/* Appends a node and gives its index. */
-static bool write_node(struct writer *writer, uint8_t op, uint32_t operand, uint32_t *index)
+static bool write_node(struct writer *writer, uint8_t op, uint32_t operand)
 {
     struct content_instance *instance = writer->instance;
 
@@ -144,7 +147,6 @@ static bool write_node(struct writer *writer, uint8_t op, uint32_t operand, uint
                                             instance->node_count, &instance->node_capacity);
     if (nodes == NULL)
         return sigma_out_of_memory(writer->work);
-    *index = instance->node_count;
     nodes[instance->node_count++] = (struct content_node){op, operand};
     instance->nodes = nodes;
     return true;
@@ -171,11 +173,9 @@ static bool write_criterion(struct writer *writer, const struct content_criterio
 
 static bool write_test(struct writer *writer, struct sigma_tree *tree)
 {
-    uint32_t index;
-
     if (tree->index == UINT32_MAX && !write_criterion(writer, tree->criterion, &tree->index))
         return false;
-    return write_node(writer, CHANNEL_OPERATOR_TEST, tree->index, &index);
+    return write_node(writer, CHANNEL_OPERATOR_TEST, tree->index);
 }
 
 static bool write_tree(struct writer *writer, struct sigma_tree *tree)
@@ -185,14 +185,14 @@ static bool write_tree(struct writer *writer, struct sigma_tree *tree)
         [SIGMA_TREE_AND] = CHANNEL_OPERATOR_AND,
         [SIGMA_TREE_OR] = CHANNEL_OPERATOR_OR,
     };
-    uint32_t index;
+    const uint32_t index = writer->instance->node_count;
 
     if (tree->op == SIGMA_TREE_TEST)
         return write_test(writer, tree);
     if (writer->depth == LIMIT_DEPTH)
         return sigma_refuse(writer->work, SIGMA_REASON_LIMIT, writer->line,
                             "the condition is nested deeper than %d operators", LIMIT_DEPTH);
-    if (!write_node(writer, operators[tree->op], 0, &index))
+    if (!write_node(writer, operators[tree->op], 0))
         return false;
     writer->depth++;
     for (uint32_t i = 0; i < tree->count; i++) {
