@@ -101,49 +101,32 @@ static enum channel_error test_patterns(struct test_context *context,
     return CHANNEL_OK;
 }
 
-static enum channel_error test_ranges(struct test_context *context,
-                                      const struct channel_criterion *criterion,
-                                      struct channel_slice text, bool *result)
-{
+/* An input as what its criterion reads: parsed once, however many values there are. */
+struct operand {
+    struct channel_slice text;
     int64_t number;
-    const bool is_number = parse_integer(text, &number);
-
-    for (uint32_t i = 0; i < criterion->value_count; i++) {
-        struct channel_value value;
-        TRY(meter_pay(context->meter, 1));
-        TRY(channel_value_at(context->file, criterion, criterion->first_value + i, &value));
-        *result = is_number && number >= value.minimum && number <= value.maximum;
-        if (decides(criterion, *result))
-            return CHANNEL_OK;
-    }
-    return CHANNEL_OK;
-}
-
-static enum channel_error test_networks(struct test_context *context,
-                                        const struct channel_criterion *criterion,
-                                        struct channel_slice text, bool *result)
-{
     uint8_t address[ADDRESS_SIZE];
-    const bool is_address = criterion->kind == CHANNEL_CRITERION_CIDR4
-                                ? parse_address4(text, address)
-                                : parse_address6(text, address);
+    bool parses; /* as what the kind of criterion asks for; text always does */
+};
 
-    for (uint32_t i = 0; i < criterion->value_count; i++) {
-        struct channel_value value;
-        TRY(meter_pay(context->meter, 1));
-        TRY(channel_value_at(context->file, criterion, criterion->first_value + i, &value));
-        *result = is_address && prefix_equal(address, value.address.base, value.prefix);
-        if (decides(criterion, *result))
-            return CHANNEL_OK;
-    }
-    return CHANNEL_OK;
+static struct operand read_operand(uint8_t kind, struct channel_slice text)
+{
+    struct operand operand = {text, 0, {0}, true};
+
+    if (kind == CHANNEL_CRITERION_RANGE)
+        operand.parses = parse_integer(text, &operand.number);
+    else if (kind == CHANNEL_CRITERION_CIDR4)
+        operand.parses = parse_address4(text, operand.address);
+    else if (kind == CHANNEL_CRITERION_CIDR6)
+        operand.parses = parse_address6(text, operand.address);
+    return operand;
 }
 
 /* Another input of the same event as pattern; an absent one is contained in nothing. */
-static enum channel_error test_reference(struct test_context *context,
-                                         const struct channel_criterion *criterion,
-                                         const struct channel_value *value,
-                                         struct channel_slice text, bool *result)
+static enum channel_error match_reference(struct test_context *context,
+                                          const struct channel_criterion *criterion,
+                                          const struct channel_value *value,
+                                          struct channel_slice text, bool *matches)
 {
     static const uint8_t kinds[CHANNEL_REFERENCE_MODES] = {
         [CHANNEL_REFERENCE_EXACT] = CHANNEL_CRITERION_EXACT,
@@ -153,24 +136,46 @@ static enum channel_error test_reference(struct test_context *context,
     };
     struct channel_input other;
 
-    *result = false;
     TRY(input_at(context, value->field, CHANNEL_ERROR_INPUT_REFERENCE, &other));
     if (other.kind == CHANNEL_KIND_ABSENT)
         return CHANNEL_OK;
     const bool cased = (criterion->flags & CHANNEL_FLAG_CASED) != 0;
     const struct text_test test = {text, text_of(other), cased, !cased};
-    return match_text(kinds[value->mode], test, context->meter, result);
+    return match_text(kinds[value->mode], test, context->meter, matches);
 }
 
-static enum channel_error test_references(struct test_context *context,
-                                          const struct channel_criterion *criterion,
-                                          struct channel_slice text, bool *result)
+static enum channel_error match_value(struct test_context *context,
+                                      const struct channel_criterion *criterion,
+                                      const struct channel_value *value,
+                                      const struct operand *operand, bool *matches)
 {
+    *matches = false;
+    switch (channel_kind_rules(criterion->kind)->form) {
+    case CHANNEL_FORM_RANGE:
+        *matches = operand->parses && operand->number >= value->minimum &&
+                   operand->number <= value->maximum;
+        return CHANNEL_OK;
+    case CHANNEL_FORM_NETWORK:
+        *matches =
+            operand->parses && prefix_equal(operand->address, value->address.base, value->prefix);
+        return CHANNEL_OK;
+    default:
+        return match_reference(context, criterion, value, operand->text, matches);
+    }
+}
+
+/* Values that are no patterns: there are few of them, so they are decoded in full. */
+static enum channel_error test_values(struct test_context *context,
+                                      const struct channel_criterion *criterion,
+                                      struct channel_slice text, bool *result)
+{
+    const struct operand operand = read_operand(criterion->kind, text);
+
     for (uint32_t i = 0; i < criterion->value_count; i++) {
         struct channel_value value;
         TRY(meter_pay(context->meter, 1));
         TRY(channel_value_at(context->file, criterion, criterion->first_value + i, &value));
-        TRY(test_reference(context, criterion, &value, text, result));
+        TRY(match_value(context, criterion, &value, &operand, result));
         if (decides(criterion, *result))
             return CHANNEL_OK;
     }
@@ -194,18 +199,9 @@ static enum channel_error test_input(struct test_context *context,
         return CHANNEL_OK;
     REQUIRE(rules->input_kind == CHANNEL_KIND_ABSENT || rules->input_kind == input.kind,
             CHANNEL_ERROR_INPUT_KIND);
-    switch (rules->form) {
-    case CHANNEL_FORM_PATTERN:
+    if (rules->form == CHANNEL_FORM_PATTERN)
         return test_patterns(context, criterion, field, text_of(input), result);
-    case CHANNEL_FORM_RANGE:
-        return test_ranges(context, criterion, text_of(input), result);
-    case CHANNEL_FORM_NETWORK:
-        return test_networks(context, criterion, text_of(input), result);
-    case CHANNEL_FORM_REFERENCE:
-        return test_references(context, criterion, text_of(input), result);
-    default:
-        return CHANNEL_ERROR_VALUE_RESERVED;
-    }
+    return test_values(context, criterion, text_of(input), result);
 }
 
 /* Some input of the event; as many as event and type both have. */

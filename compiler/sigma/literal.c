@@ -34,7 +34,7 @@ static bool refuse_value(struct sigma_work *work, const struct sigma_key *key, u
                         sigma_modifier_name(key->typed), wanted);
 }
 
-/* The first modifier that only text can take; END if there is none. */
+/* The first modifier that null cannot take; END if there is none. */
 static enum sigma_modifier text_modifier(const struct sigma_key *key)
 {
     for (uint32_t i = 0; i < key->count; i++) {
@@ -45,7 +45,7 @@ static enum sigma_modifier text_modifier(const struct sigma_key *key)
     return SIGMA_MODIFIER_END;
 }
 
-/* Text, and what compares as text: numbers and booleans without modifiers. */
+/* Text, and what compares as its text: numbers and booleans. */
 static bool add_text(struct sigma_work *work, const struct sigma_key *key,
                      const struct sigma_scalar *value, uint32_t line,
                      struct sigma_literals *literals)
@@ -79,9 +79,8 @@ static bool add_string(struct sigma_work *work, const struct sigma_key *key,
 
     if (value->type == SIGMA_NULL && key->field.size == 0)
         return sigma_refuse(work, SIGMA_REASON_VALUE, line, "null cannot be a keyword");
-    if (value->type != SIGMA_TEXT && modifier != SIGMA_MODIFIER_END)
-        return sigma_refuse(work, SIGMA_REASON_VALUE, line,
-                            "modifier %s needs text: put quotes around the value",
+    if (value->type == SIGMA_NULL && modifier != SIGMA_MODIFIER_END)
+        return sigma_refuse(work, SIGMA_REASON_VALUE, line, "modifier %s needs text, not null",
                             sigma_modifier_name(modifier));
     if (value->type == SIGMA_NULL)
         return sigma_literals_append(work, literals,
