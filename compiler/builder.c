@@ -111,6 +111,20 @@ static void collect_types(struct encoding *encoding)
 /* --- measure ------------------------------------------------------------------------------------
  */
 
+static void measure_expressions(struct encoding *encoding,
+                                const struct content_criterion *criterion)
+{
+    struct section *sections = encoding->sections;
+
+    for (uint32_t i = 0; i < criterion->value_count; i++) {
+        const struct content_value *value = &criterion->values[i];
+        sections[CHANNEL_SECTION_EXPRESSIONS].size += CHANNEL_RECORD_EXPRESSIONS;
+        sections[CHANNEL_SECTION_INSTRUCTIONS].size +=
+            (uint64_t)value->instruction_count * CHANNEL_RECORD_INSTRUCTIONS;
+        sections[CHANNEL_SECTION_STRINGS].size += value->text.size;
+    }
+}
+
 static void measure_criterion(struct encoding *encoding, const struct content_criterion *criterion)
 {
     struct section *sections = encoding->sections;
@@ -128,6 +142,9 @@ static void measure_criterion(struct encoding *encoding, const struct content_cr
         break;
     case CHANNEL_FORM_NETWORK:
         sections[CHANNEL_SECTION_NETWORKS].size += count * CHANNEL_RECORD_NETWORKS;
+        break;
+    case CHANNEL_FORM_EXPRESSION:
+        measure_expressions(encoding, criterion);
         break;
     case CHANNEL_FORM_REFERENCE:
         sections[CHANNEL_SECTION_REFERENCES].size += count * CHANNEL_RECORD_REFERENCES;
@@ -251,6 +268,26 @@ static void write_network(uint8_t *record, const struct content_value *value)
     record[16] = value->prefix;
 }
 
+static void write_expression(struct encoding *encoding, const struct content_value *value)
+{
+    struct section *instructions = &encoding->sections[CHANNEL_SECTION_INSTRUCTIONS];
+    uint8_t *record =
+        advance(&encoding->sections[CHANNEL_SECTION_EXPRESSIONS], CHANNEL_RECORD_EXPRESSIONS);
+
+    store(record, instructions->used / CHANNEL_RECORD_INSTRUCTIONS, 4);
+    store(record + 4, value->instruction_count, 4);
+    write_text(encoding, record + 8, value->text, false);
+    store(record + 16, value->flags, 1);
+    for (uint32_t i = 0; i < value->instruction_count; i++) {
+        const struct channel_instruction *instruction = &value->program[i];
+        uint8_t *bytes = advance(instructions, CHANNEL_RECORD_INSTRUCTIONS);
+        store(bytes, instruction->op, 1);
+        store(bytes + 1, instruction->a, 3);
+        store(bytes + 4, instruction->flags, 1);
+        store(bytes + 5, instruction->b, 3);
+    }
+}
+
 static void write_value(struct encoding *encoding, const struct content_criterion *criterion,
                         const struct content_value *value)
 {
@@ -269,6 +306,9 @@ static void write_value(struct encoding *encoding, const struct content_criterio
         break;
     case CHANNEL_FORM_NETWORK:
         write_network(advance(&sections[CHANNEL_SECTION_NETWORKS], CHANNEL_RECORD_NETWORKS), value);
+        break;
+    case CHANNEL_FORM_EXPRESSION:
+        write_expression(encoding, value);
         break;
     case CHANNEL_FORM_REFERENCE:
         record = advance(&sections[CHANNEL_SECTION_REFERENCES], CHANNEL_RECORD_REFERENCES);

@@ -28,6 +28,9 @@ struct content_value {
     uint8_t prefix;
     uint8_t mode;
     uint16_t field;
+    uint8_t flags; /* expression; its source is `text` */
+    struct channel_instruction *program;
+    uint32_t instruction_count;
 };
 
 struct content_criterion {

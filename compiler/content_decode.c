@@ -74,6 +74,21 @@ static void take_criterion(struct decoding *decoding)
     criterion->flags = from->flags;
 }
 
+static void take_program(struct decoding *decoding, struct channel_slice program,
+                         struct content_value *value)
+{
+    const uint32_t count = program.size / CHANNEL_RECORD_INSTRUCTIONS;
+
+    value->program = arena_take(decoding->content->arena, count * sizeof *value->program);
+    if (value->program == NULL) {
+        decoding->short_of_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        (void)channel_instruction_at(program, i, &value->program[i]); /* the walk has checked it */
+    value->instruction_count = count;
+}
+
 static void take_value(struct decoding *decoding)
 {
     const struct channel_value *from = &decoding->walk.value;
@@ -91,6 +106,9 @@ static void take_value(struct decoding *decoding)
     value->prefix = from->prefix;
     value->mode = from->mode;
     value->field = from->field;
+    value->flags = from->flags;
+    if (from->program.size > 0)
+        take_program(decoding, from->program, value);
     if (from->address.size > 0)
         memcpy(value->address, from->address.base, sizeof value->address);
 }

@@ -40,12 +40,6 @@ static enum channel_error decode_header(struct channel_slice header, struct chan
     return CHANNEL_OK;
 }
 
-static bool is_reserved(uint32_t section)
-{
-    return section == CHANNEL_SECTION_EXPRESSIONS || section == CHANNEL_SECTION_INSTRUCTIONS ||
-           section == CHANNEL_SECTION_INDEX;
-}
-
 /* One entry; after CHANNEL_OK the section and its padding lie inside the file behind *begin, which
  * has moved past them. */
 static enum channel_error decode_entry(struct channel_slice entry, uint32_t section,
@@ -65,7 +59,7 @@ static enum channel_error decode_entry(struct channel_slice entry, uint32_t sect
     const uint32_t partial = used % CHANNEL_SECTION_ALIGNMENT;
     const uint32_t padding = partial == 0 ? 0 : CHANNEL_SECTION_ALIGNMENT - partial;
     REQUIRE(size - used == padding, CHANNEL_ERROR_SECTION_SIZE);
-    REQUIRE(count == 0 || !is_reserved(section), CHANNEL_ERROR_SECTION_RESERVED);
+    REQUIRE(count == 0 || section != CHANNEL_SECTION_INDEX, CHANNEL_ERROR_SECTION_RESERVED);
     const struct channel_slice bytes = {out->bytes.base + *begin, size};
     REQUIRE(all_zero(bytes, used, padding), CHANNEL_ERROR_SECTION_PADDING);
     out->sections[section] = (struct channel_slice){bytes.base, used};

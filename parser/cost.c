@@ -15,6 +15,25 @@ uint64_t cost_multiply(uint64_t a, uint64_t b)
     return b != 0 && a > UINT64_MAX / b ? UINT64_MAX : a * b;
 }
 
+/* All instructions of a criterion's expressions, which stand in order like strings. */
+static enum channel_error cost_of_expressions(const struct channel_file *file,
+                                              const struct channel_criterion *criterion,
+                                              uint64_t *out)
+{
+    const uint32_t end = criterion->first_value + criterion->value_count;
+    struct channel_value first, last;
+    uint64_t instructions = 0;
+
+    TRY(channel_value_at(file, criterion, criterion->first_value, &first));
+    TRY(channel_value_at(file, criterion, end - 1, &last));
+    if (last.program.base >= first.program.base)
+        instructions = ((uint32_t)(last.program.base - first.program.base) + last.program.size) /
+                       CHANNEL_RECORD_INSTRUCTIONS;
+    *out = cost_add(cost_multiply(criterion->value_count, 1 + LIMIT_INPUT),
+                    cost_multiply(instructions, 3 + LIMIT_INPUT));
+    return CHANNEL_OK;
+}
+
 uint64_t cost_of_event(void)
 {
     return (uint64_t)LIMIT_FIELDS * LIMIT_INPUT;
@@ -64,6 +83,9 @@ enum channel_error cost_of_criterion(const struct channel_file *file,
     switch (channel_kind_rules(criterion->kind)->form) {
     case CHANNEL_FORM_PATTERN:
         TRY(cost_of_patterns(file, criterion, out));
+        break;
+    case CHANNEL_FORM_EXPRESSION:
+        TRY(cost_of_expressions(file, criterion, out));
         break;
     case CHANNEL_FORM_REFERENCE: /* as contains, with an input in place of the pattern */
         *out = cost_multiply(criterion->value_count,

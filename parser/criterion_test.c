@@ -2,6 +2,7 @@
  * inputs as it says; everything else is checked where it is read. */
 #include "criterion_test.h"
 
+#include "expression.h"
 #include "gram_filter.h"
 #include "records.h"
 #include "text_match.h"
@@ -144,6 +145,17 @@ static enum channel_error match_reference(struct test_context *context,
     return match_text(kinds[value->mode], test, context->meter, matches);
 }
 
+static enum channel_error match_expression(struct test_context *context,
+                                           const struct channel_value *value,
+                                           struct channel_slice text, bool *matches)
+{
+    const uint32_t instructions = value->program.size / CHANNEL_RECORD_INSTRUCTIONS;
+
+    REQUIRE_AT_MOST(expression_words(instructions), context->state_words,
+                    CHANNEL_ERROR_EXPRESSION_WORKSPACE);
+    return expression_run(value->program, text, context->states, context->meter, matches);
+}
+
 static enum channel_error match_value(struct test_context *context,
                                       const struct channel_criterion *criterion,
                                       const struct channel_value *value,
@@ -159,6 +171,8 @@ static enum channel_error match_value(struct test_context *context,
         *matches =
             operand->parses && prefix_equal(operand->address, value->address.base, value->prefix);
         return CHANNEL_OK;
+    case CHANNEL_FORM_EXPRESSION:
+        return match_expression(context, value, operand->text, matches);
     default:
         return match_reference(context, criterion, value, operand->text, matches);
     }

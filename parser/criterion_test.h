@@ -10,7 +10,9 @@ struct test_context {
     const struct channel_file *file;
     const struct channel_type *type;
     const struct channel_event *event;
-    uint32_t *filters; /* see filters_size */
+    uint32_t *filters;    /* see filters_size */
+    uint32_t *states;     /* room for regular expressions, */
+    uint32_t state_words; /* of so many words */
     struct meter *meter;
     uint32_t field;  /* that is being read; CHANNEL_NO_INDEX */
     uint32_t offset; /* in the file, of the record that is being read */

@@ -4,10 +4,11 @@
 #include "channel/evaluate.h"
 
 #include "criterion_test.h"
+#include "expression.h"
 #include "records.h"
 
-/* The workspace: the condition stack (two words a frame), then the gram filters. Regular
- * expressions will have their share behind them (docs/format.md). */
+/* The workspace: the condition stack (two words a frame), the gram filters, the sets of states of
+ * regular expressions. */
 enum { FRAME_WORDS = 2, STACK_WORDS = LIMIT_DEPTH * FRAME_WORDS };
 
 static uint32_t most_fields(const struct channel_file *file)
@@ -23,14 +24,30 @@ static uint32_t most_fields(const struct channel_file *file)
     return most;
 }
 
-static uint32_t workspace_words(uint32_t fields)
+static uint32_t most_instructions(const struct channel_file *file)
+{
+    static const struct channel_criterion expressions = {.kind = CHANNEL_CRITERION_EXPRESSION};
+    const uint32_t count = channel_section_count(file, CHANNEL_SECTION_EXPRESSIONS);
+    uint32_t most = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        struct channel_value value;
+        if (channel_value_at(file, &expressions, i, &value) == CHANNEL_OK &&
+            value.program.size / CHANNEL_RECORD_INSTRUCTIONS > most)
+            most = value.program.size / CHANNEL_RECORD_INSTRUCTIONS;
+    }
+    return most;
+}
+
+/* What comes before the states. */
+static uint32_t base_words(uint32_t fields)
 {
     return STACK_WORDS + filters_size(fields);
 }
 
 uint32_t channel_workspace_size(const struct channel_file *file)
 {
-    return workspace_words(most_fields(file));
+    return base_words(most_fields(file)) + expression_words(most_instructions(file));
 }
 
 /* A type's place by bisection; in a table out of order, which the walk refuses, it may not be
@@ -84,8 +101,7 @@ enum channel_error channel_evaluate(const struct channel_file *file,
     TRY(check_event(event));
     struct channel_type type = {0};
     if (find_type(file, event->type, &type))
-        REQUIRE(workspace.count >= workspace_words(type.field_count),
-                CHANNEL_ERROR_WORKSPACE_TOO_SMALL);
+        REQUIRE(workspace.count >= base_words(type.field_count), CHANNEL_ERROR_WORKSPACE_TOO_SMALL);
     evaluation->file = file;
     evaluation->event = event;
     evaluation->workspace = workspace;
@@ -206,13 +222,15 @@ static enum channel_error run_instance(struct channel_evaluation *evaluation, ui
         (uint32_t)(table.base - evaluation->file->bytes.base) + index * CHANNEL_RECORD_INSTANCES;
     TRY(channel_instance_at(evaluation->file, index, &instance));
     struct condition condition = {&instance, evaluation->workspace.words, 0, 0, CHANNEL_NO_INDEX};
-    struct test_context context = {evaluation->file,
-                                   &evaluation->type,
-                                   evaluation->event,
-                                   evaluation->workspace.words + STACK_WORDS,
-                                   &meter,
-                                   CHANNEL_NO_INDEX,
-                                   match->offset};
+    const struct channel_workspace workspace = evaluation->workspace;
+    const uint32_t base = base_words(evaluation->type.field_count);
+    struct test_context context = {.file = evaluation->file,
+                                   .type = &evaluation->type,
+                                   .event = evaluation->event,
+                                   .filters = workspace.words + STACK_WORDS,
+                                   .states = workspace.words + base,
+                                   .state_words = workspace.count - base,
+                                   .meter = &meter};
     const enum channel_error error = run_condition(&context, &condition, matches);
     evaluation->left = meter.left;
     if (error != CHANNEL_OK) {

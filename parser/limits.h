@@ -40,7 +40,8 @@ enum {
      * 32,767 UTF-16 units. Bounds the work per event. */
     LIMIT_INPUT = 65535,
 
-    /* Instructions of one regular expression; bounds its share of the workspace. */
+    /* Of one regular expression; bounds its share of the workspace: 128 KiB. {n,m} up to 1,000 of
+     * something small fits. */
     LIMIT_INSTRUCTIONS = 8192,
 };
 

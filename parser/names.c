@@ -35,6 +35,17 @@ const struct channel_kind_rules *channel_kind_rules(uint8_t kind)
     return &rules[kind < sizeof rules / sizeof rules[0] ? kind : 0];
 }
 
+const struct channel_instruction_rules *channel_instruction_rules(uint8_t op)
+{
+    static const struct channel_instruction_rules rules[] = {{"unknown", 0, 0, false, false},
+#define X(name, number, text, a, b, flags)                                                         \
+    [CHANNEL_INSTRUCTION_##name] = {text, number, flags, a, b},
+                                                             CHANNEL_INSTRUCTIONS(X)
+#undef X
+    };
+    return &rules[op < sizeof rules / sizeof rules[0] ? op : 0];
+}
+
 const char *channel_kind_name(uint8_t kind)
 {
     static const char *const names[] = {"absent", "text", "number", "address"};

@@ -60,6 +60,12 @@ static inline uint16_t load_u16(struct channel_slice record, uint32_t offset)
     return (uint16_t)(bytes[0] + bytes[1] * 0x100u);
 }
 
+static inline uint32_t load_u24(struct channel_slice record, uint32_t offset)
+{
+    const uint8_t *bytes = record.base + offset;
+    return bytes[0] + bytes[1] * 0x100u + bytes[2] * 0x10000u;
+}
+
 static inline uint32_t load_u32(struct channel_slice record, uint32_t offset)
 {
     const uint8_t *bytes = record.base + offset;

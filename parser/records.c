@@ -244,6 +244,35 @@ static enum channel_error decode_reference(struct channel_slice record, struct c
     return CHANNEL_OK;
 }
 
+/* The instructions of an expression. */
+static enum channel_error decode_program(const struct channel_file *file,
+                                         struct channel_slice record, struct channel_slice *out)
+{
+    const struct channel_slice table = section_of(file, CHANNEL_SECTION_INSTRUCTIONS);
+    const uint32_t instructions = channel_section_count(file, CHANNEL_SECTION_INSTRUCTIONS);
+    const uint32_t first = load_u32(record, 0);
+    const uint32_t count = load_u32(record, 4);
+
+    REQUIRE(count > 0, CHANNEL_ERROR_EXPRESSION_EMPTY);
+    REQUIRE_AT_MOST(count, LIMIT_INSTRUCTIONS, CHANNEL_ERROR_EXPRESSION_LENGTH);
+    REQUIRE_AT_MOST(first, instructions, CHANNEL_ERROR_EXPRESSION_BEGIN);
+    REQUIRE_AT_MOST(count, instructions - first, CHANNEL_ERROR_EXPRESSION_END);
+    *out = (struct channel_slice){table.base + first * CHANNEL_RECORD_INSTRUCTIONS,
+                                  count * CHANNEL_RECORD_INSTRUCTIONS};
+    return CHANNEL_OK;
+}
+
+static enum channel_error decode_expression(const struct channel_file *file,
+                                            struct channel_slice record, struct channel_value *out)
+{
+    TRY(decode_program(file, record, &out->program));
+    TRY(decode_text(file, record, 8, &out->text));
+    out->flags = load_u8(record, 16);
+    REQUIRE_AT_MOST(out->flags, CHANNEL_EXPRESSION_FLAGS, CHANNEL_ERROR_EXPRESSION_FLAGS);
+    REQUIRE(all_zero(record, 17, 7), CHANNEL_ERROR_EXPRESSION_RESERVED);
+    return CHANNEL_OK;
+}
+
 static enum channel_error decode_value(const struct channel_file *file,
                                        const struct channel_criterion *criterion, uint32_t index,
                                        struct channel_value *out)
@@ -261,10 +290,10 @@ static enum channel_error decode_value(const struct channel_file *file,
         return decode_range(record, out);
     case CHANNEL_FORM_NETWORK:
         return decode_network(record, criterion->kind, out);
-    case CHANNEL_FORM_REFERENCE:
+    case CHANNEL_FORM_EXPRESSION:
+        return decode_expression(file, record, out);
+    default:
         return decode_reference(record, out);
-    default: /* expressions: their section is reserved, record_at found none */
-        return CHANNEL_ERROR_VALUE_RESERVED;
     }
 }
 
@@ -302,5 +331,34 @@ enum channel_error channel_node_at(const struct channel_file *file, uint32_t ind
     const enum channel_error error = decode_node(file, index, out);
     if (error != CHANNEL_OK)
         *out = (struct channel_node){0};
+    return error;
+}
+
+static enum channel_error decode_instruction(struct channel_slice program, uint32_t index,
+                                             struct channel_instruction *out)
+{
+    struct channel_slice record;
+
+    TRY(record_at(program, index, CHANNEL_RECORD_INSTRUCTIONS, CHANNEL_ERROR_INSTRUCTION_INDEX,
+                  &record));
+    out->op = load_u8(record, 0);
+    out->a = load_u24(record, 1);
+    out->flags = load_u8(record, 4);
+    out->b = load_u24(record, 5);
+    const struct channel_instruction_rules *rules = channel_instruction_rules(out->op);
+    REQUIRE(rules->op != 0, CHANNEL_ERROR_INSTRUCTION_KIND);
+    REQUIRE_AT_MOST(out->flags, rules->flags, CHANNEL_ERROR_INSTRUCTION_FLAGS);
+    REQUIRE(rules->has_a || out->a == 0, CHANNEL_ERROR_INSTRUCTION_OPERAND);
+    REQUIRE(rules->has_b || out->b == 0, CHANNEL_ERROR_INSTRUCTION_OPERAND_SECOND);
+    return CHANNEL_OK;
+}
+
+enum channel_error channel_instruction_at(struct channel_slice program, uint32_t index,
+                                          struct channel_instruction *out)
+{
+    *out = (struct channel_instruction){0};
+    const enum channel_error error = decode_instruction(program, index, out);
+    if (error != CHANNEL_OK)
+        *out = (struct channel_instruction){0};
     return error;
 }

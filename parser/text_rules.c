@@ -27,8 +27,7 @@ static const struct lead leads[] = {
     {0xf1, 0xf3, 0x80, 0xbf, 2}, {0xf4, 0xf4, 0x80, 0x8f, 2},
 };
 
-/* The size of the well-formed code point of several bytes at the beginning of `text`; 0 if none. */
-static uint32_t multibyte_size(struct channel_slice text)
+uint32_t multibyte_size(struct channel_slice text)
 {
     for (uint32_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
         if (text.base[0] < leads[i].first || text.base[0] > leads[i].last)

@@ -11,6 +11,10 @@
  * ASCII at memory speed. */
 enum channel_error pool_check(struct channel_slice pool, uint32_t *position);
 
+/* The size of the well-formed code point of several bytes at the beginning of a text that is not
+ * empty; 0 if there is none. */
+uint32_t multibyte_size(struct channel_slice text);
+
 /* Whether a byte continues a code point. */
 static inline bool is_continuation(uint8_t byte)
 {

@@ -1,6 +1,7 @@
 /* The walk over all records of a file: decodes each with its own decoder and proves, with a handful
  * of counters, that records stand in canonical order and none is left over or used twice. Relies on
  * the container alone. */
+#include "expression.h"
 #include "limits.h"
 #include "reader.h"
 #include "records.h"
@@ -118,6 +119,18 @@ static enum channel_error check_pattern(struct channel_walk *walk)
     return CHANNEL_OK;
 }
 
+static enum channel_error check_expression(struct channel_walk *walk)
+{
+    const struct channel_slice table = section_of(walk->file, CHANNEL_SECTION_INSTRUCTIONS);
+    const struct channel_slice program = walk->value.program;
+    const uint32_t first = (uint32_t)(program.base - table.base) / CHANNEL_RECORD_INSTRUCTIONS;
+    const uint32_t count = program.size / CHANNEL_RECORD_INSTRUCTIONS;
+
+    REQUIRE(follows(walk, &walk->next_instruction, first, count), CHANNEL_ERROR_EXPRESSION_ORDER);
+    TRY(check_string(walk, walk->value.text));
+    return expression_check(program);
+}
+
 static enum channel_error take_value(struct channel_walk *walk)
 {
     const uint32_t index = walk->criterion.first_value + walk->value_index;
@@ -126,6 +139,8 @@ static enum channel_error take_value(struct channel_walk *walk)
     TRY(channel_value_at(walk->file, &walk->criterion, index, &walk->value));
     if (form == CHANNEL_FORM_PATTERN)
         return check_pattern(walk);
+    if (form == CHANNEL_FORM_EXPRESSION)
+        return check_expression(walk);
     if (form == CHANNEL_FORM_REFERENCE)
         REQUIRE_BELOW(walk->value.field, walk->type.field_count, CHANNEL_ERROR_REFERENCE_FIELD);
     return CHANNEL_OK;
@@ -307,6 +322,8 @@ static enum channel_error check_end(struct channel_walk *walk)
     TRY(check_used(walk, CHANNEL_SECTION_CRITERIA, walk->next_criterion,
                    CHANNEL_ERROR_CRITERIA_UNUSED));
     TRY(check_used(walk, CHANNEL_SECTION_NODES, walk->next_node, CHANNEL_ERROR_NODES_UNUSED));
+    TRY(check_used(walk, CHANNEL_SECTION_INSTRUCTIONS, walk->next_instruction,
+                   CHANNEL_ERROR_INSTRUCTIONS_UNUSED));
     for (uint8_t form = CHANNEL_FORM_PATTERN; form < CHANNEL_FORMS; form++) {
         TRY(check_used(walk, form_section(form), walk->next_value[form],
                        CHANNEL_ERROR_VALUES_UNUSED));

@@ -115,6 +115,11 @@ static void add_value(const struct channel_walk *walk, struct digest *digest)
         add_slice(walk->file, CHANNEL_SECTION_NETWORKS, value->address, digest);
         digest_add(digest, value->prefix);
         break;
+    case CHANNEL_FORM_EXPRESSION:
+        add_text(walk, value->text, digest);
+        add_slice(walk->file, CHANNEL_SECTION_INSTRUCTIONS, value->program, digest);
+        digest_add(digest, value->flags);
+        break;
     case CHANNEL_FORM_REFERENCE:
         contract_require(value->field < walk->type.field_count,
                          "a reference names a field that its type declares", "reference");

@@ -82,6 +82,18 @@ static void print_criteria(void)
         print_number("operator", channel_operator_name(op), op, 4);
 }
 
+static void print_instructions(void)
+{
+#define X(name, number, text, a, b, flags) print_number("instruction", #name, (number), 4);
+    CHANNEL_INSTRUCTIONS(X)
+#undef X
+    for (uint32_t assertion = 0; assertion < CHANNEL_ASSERTIONS; assertion++) {
+        char name[16];
+        snprintf(name, sizeof name, "%u", assertion);
+        print_number("assertion", name, CHANNEL_INSTRUCTION_ASSERT + 0x100u * assertion, 4);
+    }
+}
+
 static void print_types(void)
 {
     uint32_t count;
@@ -106,6 +118,7 @@ static void print_file(void)
     print_container();
     print_limits();
     print_criteria();
+    print_instructions();
     print_types();
     print_texts();
 }

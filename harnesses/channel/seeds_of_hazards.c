@@ -62,8 +62,6 @@ static const struct patch_row patch_rows[] = {
      CHANNEL_SECTION_END},
     {"index-in-use", "the reserved index section with a record", ENTRY(INDEX) + ENTRY_COUNT, false,
      1},
-    {"expression-in-use", "the reserved section of expressions with a record",
-     ENTRY(EXPRESSIONS) + ENTRY_COUNT, false, 1},
     {"count-one-more", "a count of instances one too many", ENTRY(INSTANCES) + ENTRY_COUNT, true,
      1},
     {"count-one-less", "a count of instances one too few", ENTRY(INSTANCES) + ENTRY_COUNT, true,
@@ -233,10 +231,6 @@ static void write_wrong_models(struct seed_writer *writer)
     content = base_content();
     content->instances[0].nodes[0].operand++;
     write_wrong(writer, "span-one-beyond", "a condition that spans a node too many", content);
-
-    content = base_content();
-    content->instances[0].criteria[0].kind = CHANNEL_CRITERION_EXPRESSION;
-    write_wrong(writer, "expression", "a regular expression, which is reserved", content);
 
     content = base_content();
     content->types[0].field_count = 128;

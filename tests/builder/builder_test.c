@@ -222,9 +222,9 @@ static void caseless_patterns_are_folded_and_nothing_else(void **state)
     model_type(content, 1, 1);
     struct content_instance *instance = model_instance(content, 1, "ID");
     instance->title = model_bytes(content, "T");
+    model_text(content, instance, 0, CHANNEL_CRITERION_EXACT, 0, "AZ[@\xc3\x89");
     struct content_criterion *criterion =
-        model_text(content, instance, 0, CHANNEL_CRITERION_EXACT, 0, "AZ[@\xc3\x89");
-    criterion = model_text(content, instance, 0, CHANNEL_CRITERION_EXACT, CHANNEL_FLAG_CASED, "AZ");
+        model_text(content, instance, 0, CHANNEL_CRITERION_EXACT, CHANNEL_FLAG_CASED, "AZ");
     model_node(content, instance, CHANNEL_OPERATOR_AND, 2);
     model_node(content, instance, CHANNEL_OPERATOR_TEST, 0);
     model_node(content, instance, CHANNEL_OPERATOR_TEST, 1);
@@ -342,7 +342,7 @@ static const struct {
     {give_no_values, CHANNEL_ERROR_CRITERION_NO_VALUES},
     {give_empty_prefix, CHANNEL_ERROR_PATTERN_EMPTY},
     {give_bad_glob, CHANNEL_ERROR_GLOB_RUN},
-    {give_expression, CHANNEL_ERROR_CRITERION_VALUES_END},
+    {give_expression, CHANNEL_ERROR_EXPRESSION_EMPTY},
     {give_bad_node, CHANNEL_ERROR_NODE_OPERATOR},
     {give_unused_criterion, CHANNEL_ERROR_CRITERION_UNUSED},
 };

@@ -369,6 +369,7 @@ static const struct {
     {CHANNEL_ERROR_WORKSPACE_TOO_SMALL, "a_workspace_one_word_too_small_is_refused"},
     {CHANNEL_ERROR_BUDGET, "an_empty_budget_is_reported_once_and_ends_the_evaluation"},
     {CHANNEL_ERROR_CONDITION_STACK, "condition_test: operators_nest_128_deep_and_no_deeper"},
+    {CHANNEL_ERROR_EXPRESSION_WORKSPACE, "expression_test"},
     {CHANNEL_ERROR_CONDITION_UNFINISHED,
      "unreachable: a span is not empty and ends with a test, else NODE_EMPTY or NODE_SPAN is met"},
 };

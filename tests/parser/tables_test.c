@@ -164,8 +164,6 @@ static const struct {
     {CHANNEL_ERROR_TYPE_COUNT, "limits_test: needs 1,025 types"},
     {CHANNEL_ERROR_INSTANCE_COUNT, "limits_test: needs 65,537 instances"},
     {CHANNEL_ERROR_NODE_DEPTH, "limits_test: needs 129 operators"},
-    {CHANNEL_ERROR_VALUE_RESERVED,
-     "unreachable while the section of expressions must be empty: there is no such record"},
 };
 
 static bool is_provoked(enum channel_error error)

@@ -56,6 +56,16 @@ struct channel_value {
     uint8_t prefix;               /* network: leading bits that count */
     uint8_t mode;                 /* reference: enum channel_reference_mode */
     uint16_t field;               /* reference */
+    struct channel_slice program; /* expression: its instructions, CHANNEL_RECORD_INSTRUCTIONS each;
+                                     `text` is its source */
+    uint8_t flags;                /* expression */
+};
+
+/* An instruction of a program; what a and b are, its kind tells (channel/kinds.h). */
+struct channel_instruction {
+    uint8_t op;    /* enum channel_instruction_kind */
+    uint8_t flags; /* 0 or 1 */
+    uint32_t a, b; /* of 24 bits */
 };
 
 struct channel_node {
@@ -77,6 +87,8 @@ enum channel_error channel_criterion_at(const struct channel_file *file,
 enum channel_error channel_value_at(const struct channel_file *file,
                                     const struct channel_criterion *criterion, uint32_t index,
                                     struct channel_value *out);
+enum channel_error channel_instruction_at(struct channel_slice program, uint32_t index,
+                                          struct channel_instruction *out);
 enum channel_error channel_node_at(const struct channel_file *file, uint32_t index,
                                    struct channel_node *out);
 
@@ -116,7 +128,7 @@ struct channel_walk {
     /* The walk's own state. */
     bool started, ended, broken, opened;
     uint32_t rules_left, types_left, instances_left, criteria_left, values_left, nodes_left;
-    uint32_t next_string, next_field, next_instance, next_criterion, next_node;
+    uint32_t next_string, next_field, next_instance, next_criterion, next_node, next_instruction;
     uint32_t next_value[CHANNEL_FORMS];
     uint32_t next_use; /* criteria of the instance that its condition has used so far */
     uint32_t depth;

@@ -88,7 +88,6 @@
     X(CRITERIA_UNUSED, "criteria belong to no template instance")                                  \
     X(VALUE_INDEX, "there is no value of this index")                                              \
     X(VALUE_NONE, "a criterion of this kind has no values")                                        \
-    X(VALUE_RESERVED, "values of this kind are reserved in this version")                          \
     X(VALUES_UNUSED, "values belong to no criterion")                                              \
     X(PATTERN_EMPTY, "a pattern that cannot be empty is empty")                                    \
     X(PATTERN_CASE, "a caseless pattern holds an upper-case letter")                               \
@@ -118,6 +117,35 @@
     X(CRITERION_UNUSED, "a criterion is not used by the condition of its instance")                \
     X(NODES_UNUSED, "condition nodes belong to no template instance")
 
+/* What the tables layer refuses of regular expressions and their programs. */
+#define CHANNEL_ERRORS_EXPRESSIONS(X)                                                              \
+    X(EXPRESSION_EMPTY, "a regular expression has no instruction")                                 \
+    X(EXPRESSION_LENGTH, "a regular expression has more instructions than allowed")                \
+    X(EXPRESSION_BEGIN, "the instructions of an expression begin beyond the table")                \
+    X(EXPRESSION_END, "the instructions of an expression end beyond the table")                    \
+    X(EXPRESSION_ORDER, "the instructions of an expression do not follow those before")            \
+    X(EXPRESSION_FLAGS, "a regular expression has an unknown flag")                                \
+    X(EXPRESSION_RESERVED, "a reserved byte of a regular expression is not zero")                  \
+    X(EXPRESSION_UNFINISHED, "a program does not end with its match")                              \
+    X(INSTRUCTION_INDEX, "there is no instruction of this index")                                  \
+    X(INSTRUCTION_KIND, "an instruction is of an unknown kind")                                    \
+    X(INSTRUCTION_FLAGS, "an instruction has a flag that its kind does not take")                  \
+    X(INSTRUCTION_OPERAND, "an instruction has a first operand, and its kind takes none")          \
+    X(INSTRUCTION_OPERAND_SECOND, "an instruction has a second operand, and its kind takes none")  \
+    X(INSTRUCTION_TARGET, "an instruction goes on beyond its program")                             \
+    X(INSTRUCTION_TARGET_RANGE, "an instruction goes on inside a class")                           \
+    X(INSTRUCTION_ASSERTION, "an assertion asks for something unknown")                            \
+    X(INSTRUCTION_POINT, "a code point is none of Unicode")                                        \
+    X(INSTRUCTION_CASE, "a caseless code point is no lower-case ASCII letter")                     \
+    X(INSTRUCTION_MATCH, "a program has a match before its end")                                   \
+    X(CLASS_END, "a class has more ranges than its program")                                       \
+    X(CLASS_RANGE, "a class has an instruction in it that is no range")                            \
+    X(CLASS_OUTSIDE, "a range stands outside of a class")                                          \
+    X(CLASS_POINT, "a range ends beyond the last code point")                                      \
+    X(CLASS_EMPTY_RANGE, "a range ends before it begins")                                          \
+    X(CLASS_ORDER, "the ranges of a class touch, overlap or do not ascend")                        \
+    X(INSTRUCTIONS_UNUSED, "instructions belong to no regular expression")
+
 /* What the Content Validator refuses of sound content, for one sensor. */
 #define CHANNEL_ERRORS_SENSOR(X)                                                                   \
     X(SENSOR_TOO_OLD, "the content says that it is not for a sensor as old as this")               \
@@ -137,6 +165,7 @@
     X(INPUT_MISSING, "the content reads an input that the event does not have")                    \
     X(INPUT_REFERENCE, "a reference reads an input that the event does not have")                  \
     X(INPUT_KIND, "the content reads an input in a kind that the event does not supply")           \
+    X(EXPRESSION_WORKSPACE, "a regular expression needs more room than the workspace has")         \
     X(CONDITION_UNFINISHED, "a condition ended before it had a result")                            \
     X(CONDITION_STACK, "a condition needs more stack than the workspace has")                      \
     X(BUDGET, "the step budget is used up")
@@ -144,6 +173,7 @@
 #define CHANNEL_ERRORS(X)                                                                          \
     CHANNEL_ERRORS_CONTAINER(X)                                                                    \
     CHANNEL_ERRORS_TABLES(X)                                                                       \
+    CHANNEL_ERRORS_EXPRESSIONS(X)                                                                  \
     CHANNEL_ERRORS_SENSOR(X)                                                                       \
     CHANNEL_ERRORS_EVALUATION(X)
 

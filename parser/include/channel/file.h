@@ -10,8 +10,8 @@
 
 #include "channel/errors.h"
 
-/* Sections: X(NAME, number, bytes of a record). They stand in this order in every file; INDEX,
- * EXPRESSIONS and INSTRUCTIONS are reserved and empty in this version of the parser. */
+/* Sections: X(NAME, number, bytes of a record). They stand in this order in every file; INDEX is
+ * reserved and empty in this version. */
 #define CHANNEL_SECTIONS(X)                                                                        \
     X(TYPES, 1, 16)                                                                                \
     X(FIELDS, 2, 1)                                                                                \

@@ -89,6 +89,59 @@ enum channel_reference_mode {
     CHANNEL_REFERENCE_MODES
 };
 
+/* Flags of a regular expression, as its source asked for them; the program is what runs. */
+enum {
+    CHANNEL_EXPRESSION_CASELESS = 1,
+    CHANNEL_EXPRESSION_MULTILINE = 2, /* ^ and $ at every line */
+    CHANNEL_EXPRESSION_DOTALL = 4,    /* . also matches a line feed */
+    CHANNEL_EXPRESSION_FLAGS = 7,
+};
+
+/* Instructions of a regular expression's program, a non-deterministic automaton over code points
+ * that only tells whether it matches. X(NAME, number, name, whether `a` counts, whether `b` counts,
+ * flags that it takes). Execution begins at instruction 0 at every place of the input. */
+#define CHANNEL_INSTRUCTIONS(X)                                                                    \
+    X(MATCH, 1, "match", false, false, 0)  /* the end; the last instruction, and only that */      \
+    X(JUMP, 2, "jump", true, false, 0)     /* go on at a */                                        \
+    X(SPLIT, 3, "split", true, true, 0)    /* go on at a and at b */                               \
+    X(ASSERT, 4, "assert", true, false, 0) /* go on behind if enum channel_assertion a holds */    \
+    X(POINT, 5, "point", true, false, 1)   /* code point a; flag 1: caseless, a is a to z */       \
+    X(ANY, 6, "any", false, false, 1)      /* any code point; flag 1: but line feed */             \
+    X(CLASS, 7, "class", true, false, 1)   /* one of the a ranges behind; flag 1: none of them */  \
+    X(RANGE, 8, "range", true, true, 0)    /* part of a class: code points a to b */
+
+enum channel_instruction_kind {
+#define X(name, number, text, a, b, flags) CHANNEL_INSTRUCTION_##name = number,
+    CHANNEL_INSTRUCTIONS(X)
+#undef X
+};
+
+struct channel_instruction_rules {
+    const char *name;
+    uint8_t op; /* 0 in the row of a number that is no kind */
+    uint8_t flags;
+    bool has_a, has_b;
+};
+
+/* The row of a kind of instruction; for a number that is none, one whose `op` is 0 and whose name
+ * is "unknown". Never NULL. */
+const struct channel_instruction_rules *channel_instruction_rules(uint8_t op);
+
+/* What an ASSERT asks of the place between two code points. Word characters are ASCII letters,
+ * digits and the underscore; lines end with a line feed. */
+enum channel_assertion {
+    CHANNEL_ASSERT_TEXT_BEGIN = 0,
+    CHANNEL_ASSERT_TEXT_END = 1,
+    CHANNEL_ASSERT_LAST_LINE_END = 2, /* the end, or before a line feed that ends the text */
+    CHANNEL_ASSERT_LINE_BEGIN = 3, /* the begin, or behind a line feed that does not end the text */
+    CHANNEL_ASSERT_LINE_END = 4,   /* the end, or before a line feed */
+    CHANNEL_ASSERT_BOUNDARY = 5,   /* a word character on one side only */
+    CHANNEL_ASSERT_NO_BOUNDARY = 6,
+    CHANNEL_ASSERTIONS
+};
+
+enum { CHANNEL_LAST_CODE_POINT = 0x10ffff };
+
 /* Nodes of a condition, in prefix order. The operand of a test is an index into the criteria of its
  * instance, that of the others the number of nodes below them. */
 enum channel_operator {
