@@ -18,6 +18,7 @@ from redzone.spool import content_hash
 FOUND = {"crashes": "crash", "hangs": "timeout"}
 SETTLED = 2.0  # seconds after which AFL++ is done with a file that it writes
 FOUND_AT = re.compile(r",execs:(\d+)")
+DRY_RUN = "Attempting dry run with"
 LOOK_EVERY = 1.0  # seconds between two looks at the queue, which may have thousands of files
 CRASHING_START = re.compile(r"Test case '.*,orig:([0-9a-z]+)' results in a crash")
 # AFL++'s own defaults, which it drops when there is an ASAN_OPTIONS, and a small quarantine.
@@ -65,6 +66,7 @@ class AflJob(engine.Job):
     executions_at_start: int = 0
     seen: set[tuple[int, int]] = field(default_factory=set)  # files that are in the spool
     resumed: bool = False
+    dry_runs: int = 0  # inputs of its queue that it has said it runs
     next_look: float = 0.0
     last: tuple[float, int] = (0.0, 0)  # when how many executions were first seen
 
@@ -148,7 +150,9 @@ class AflJob(engine.Job):
         if final or time.monotonic() >= self.next_look:
             self.next_look = time.monotonic() + LOOK_EVERY
             self.read_files()
-        self.take_crashing_starts(self.new_log())
+        log = self.new_log()
+        self.count_dry_runs(log)
+        self.take_crashing_starts(log)
         self.take_found(self.own.name, settled=0.0 if final else SETTLED)
 
     def read_files(self) -> None:
@@ -164,6 +168,12 @@ class AflJob(engine.Job):
         self.stats.executions = max(self.stats.executions, executions)
         self.stats.edges = whole(stats, "edges_found")
         self.stats.corpus = corpus
+
+    def count_dry_runs(self, log: str) -> None:
+        """AFL++ counts nothing until it has been through a queue that it resumes; where its time
+        ends before that, inputs were run all the same."""
+        self.dry_runs += log.count(DRY_RUN)
+        self.stats.executions = max(self.stats.executions, self.dry_runs)
 
     def take_crashing_starts(self, log: str) -> None:
         """AFL++ skips a start input that crashes, with a warning that nobody would see."""

@@ -15,19 +15,23 @@ from redzone.spool import write_whole
 
 SHARE_MIN = 2.0  # seconds; below, an engine's start would eat most of it
 UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-PART = r"(\d+(?:\.\d+)?)([smhd])"
+LONGEST = 366 * UNITS["d"]  # engines count seconds in 32 bits
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+PART = f"({NUMBER})([smhd])"
 
 
 def parse_time(text: str) -> float:
     """Seconds of `90`, `60s`, `1.5m`, `1h30m`. Raises ValueError, also for no time at all."""
-    if re.fullmatch(r"\d+(\.\d+)?", text):
+    if re.fullmatch(NUMBER, text):
         seconds = float(text)
     elif re.fullmatch(f"({PART})+", text):
         seconds = sum(float(number) * UNITS[unit] for number, unit in re.findall(PART, text))
     else:
         raise ValueError(f"{text!r} is no time; write 90, 60s, 5m or 1h30m")
-    if seconds <= 0 or not math.isfinite(seconds):
+    if seconds <= 0:
         raise ValueError(f"{text!r} is no time to fuzz in")
+    if seconds > LONGEST:
+        raise ValueError(f"{text!r} is more than a year")
     return seconds
 
 

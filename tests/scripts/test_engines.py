@@ -271,6 +271,13 @@ class Afl(JobCase):
         self.assertEqual(self.names("work/t/spool"), [f"crash-{name}"])
         self.assertEqual(len(self.job.crashes), 1)
 
+    def test_a_job_that_only_gets_through_its_queue_has_tested_something(self) -> None:
+        self.started()
+        self.say(self.job, "[*] Attempting dry run with 'id:000000,orig:a'...")
+        self.say(self.job, "[*] Attempting dry run with 'id:000001,orig:b'...")
+        self.job.observe(final=True)
+        self.assertEqual(self.job.stats.executions, 2)
+
     def test_new_start_inputs_are_offered_to_a_job_that_resumes(self) -> None:
         self.write("seeds/t/a", "a")
         self.started()

@@ -24,7 +24,7 @@ LIBFUZZER_FLAG = re.compile(r"-[a-z_0-9]+=.*")
 
 def jobs_argument(text: str) -> int:
     """A number of jobs."""
-    if not text.isdecimal() or not 1 <= int(text) <= 1024:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= 1024:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of jobs; write 1 to 1024")
     return int(text)
 
