@@ -5,8 +5,9 @@
 #include "condition.h"
 
 struct selection {
-    struct content_text name;
+    const struct sigma_node *key;
     struct sigma_tree *tree;
+    bool used; /* by the condition */
 };
 
 struct detection {
@@ -96,7 +97,7 @@ static bool lower_selections(struct detection *detection, const struct sigma_nod
         struct sigma_tree *tree = lower_selection(detection, node->items[i]);
         if (tree == NULL)
             return false;
-        detection->selections[detection->count++] = (struct selection){key->text, tree};
+        detection->selections[detection->count++] = (struct selection){.key = key, .tree = tree};
     }
     return true;
 }
@@ -120,8 +121,11 @@ static struct sigma_tree *resolve_name(const struct detection *detection,
                                        const struct sigma_condition *node)
 {
     for (uint32_t i = 0; i < detection->count; i++) {
-        if (sigma_equal(detection->selections[i].name, node->name))
-            return detection->selections[i].tree;
+        struct selection *selection = &detection->selections[i];
+        if (!sigma_equal(selection->key->text, node->name))
+            continue;
+        selection->used = true;
+        return selection->tree;
     }
     return refuse(detection, node, "there is no selection");
 }
@@ -134,13 +138,16 @@ static struct sigma_tree *resolve_pattern(const struct detection *detection,
     struct sigma_forest forest = {NULL, 0, 0};
 
     for (uint32_t i = 0; i < detection->count; i++) {
-        const struct selection *selection = &detection->selections[i];
-        const uint64_t cost = (uint64_t)node->name.size * ((uint64_t)selection->name.size + 1);
+        struct selection *selection = &detection->selections[i];
+        const struct content_text name = selection->key->text;
+        const uint64_t cost = (uint64_t)node->name.size * ((uint64_t)name.size + 1);
         if (!sigma_spend(work, &work->comparisons_left, cost, detection->line,
                          "selections for the patterns of its condition"))
             return NULL;
-        if (sigma_pattern_matches(node->name, selection->name) &&
-            !sigma_forest_add(work, &forest, selection->tree))
+        if (!sigma_pattern_matches(node->name, name))
+            continue;
+        selection->used = true;
+        if (!sigma_forest_add(work, &forest, selection->tree))
             return NULL;
     }
     if (forest.count == 0)
@@ -213,6 +220,20 @@ static struct sigma_tree *lower_conditions(struct detection *detection,
     return sigma_tree_join(detection->work, SIGMA_TREE_OR, forest.trees, forest.count, node->line);
 }
 
+static void warn_of_condition(const struct detection *detection, const struct sigma_tree *tree,
+                              uint32_t line)
+{
+    for (uint32_t i = 0; i < detection->count; i++) {
+        const struct sigma_node *key = detection->selections[i].key;
+        if (!detection->selections[i].used)
+            sigma_warn(detection->work, key->line, "the condition never uses selection %s",
+                       sigma_excerpt(key->text).text);
+    }
+    if (tree->op == SIGMA_TREE_TRUE || tree->op == SIGMA_TREE_FALSE)
+        sigma_warn(detection->work, line, "the condition is %s of every event",
+                   tree->op == SIGMA_TREE_TRUE ? "true" : "false");
+}
+
 struct sigma_tree *sigma_detection(struct sigma_work *work, const struct sigma_target *target,
                                    const struct sigma_node *detection, uint32_t *line)
 {
@@ -226,5 +247,9 @@ struct sigma_tree *sigma_detection(struct sigma_work *work, const struct sigma_t
         return NULL;
     }
     *line = condition->line;
-    return lower_selections(&state, detection) ? lower_conditions(&state, condition) : NULL;
+    struct sigma_tree *tree =
+        lower_selections(&state, detection) ? lower_conditions(&state, condition) : NULL;
+    if (tree != NULL)
+        warn_of_condition(&state, tree, condition->line);
+    return tree;
 }

@@ -16,17 +16,22 @@ static int compare_texts(struct content_text left, struct content_text right)
     return left.size == 0 ? 0 : memcmp(left.bytes, right.bytes, left.size);
 }
 
-/* Compares all members; those that do not count for a kind are zero. */
-static int compare_values(const struct content_value *left, const struct content_value *right)
+/* Compares what a channel file holds of a literal. Members that do not count for a kind are zero;
+ * a program follows from its source and flags. */
+static int compare_literals(const struct sigma_literal *left, const struct sigma_literal *right)
 {
+    const struct content_value *a = &left->value;
+    const struct content_value *b = &right->value;
     const int orders[] = {
-        compare_texts(left->text, right->text),
-        compare_integers(left->minimum, right->minimum),
-        compare_integers(left->maximum, right->maximum),
-        memcmp(left->address, right->address, sizeof left->address),
-        compare_integers(left->prefix, right->prefix),
-        compare_integers(left->mode, right->mode),
-        compare_integers(left->field, right->field),
+        compare_integers(left->kind, right->kind),
+        compare_texts(a->text, b->text),
+        compare_integers(a->minimum, b->minimum),
+        compare_integers(a->maximum, b->maximum),
+        memcmp(a->address, b->address, sizeof a->address),
+        compare_integers(a->prefix, b->prefix),
+        compare_integers(a->mode, b->mode),
+        compare_integers(a->field, b->field),
+        compare_integers(a->flags, b->flags),
     };
 
     for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
@@ -36,35 +41,33 @@ static int compare_values(const struct content_value *left, const struct content
     return 0;
 }
 
-/* Equal values stand in the order of the criterion. */
+/* Equal literals stand in the order of the rule. */
 static int compare_places(const void *left, const void *right)
 {
-    const struct content_value *const *a = left;
-    const struct content_value *const *b = right;
-    const int order = compare_values(*a, *b);
+    const struct sigma_literal *const *a = left;
+    const struct sigma_literal *const *b = right;
+    const int order = compare_literals(*a, *b);
 
     return order != 0 ? order : (*a > *b) - (*a < *b);
 }
 
-bool sigma_keep_distinct(struct sigma_work *work, struct content_criterion *criterion)
+bool sigma_mark_repeated(struct sigma_work *work, struct sigma_literals *literals)
 {
-    const uint32_t count = criterion->value_count;
-    const struct content_value **places = sigma_take(work, count, sizeof *places);
-    bool *repeated = sigma_take(work, count, sizeof *repeated);
-    uint32_t kept = 0;
+    const uint32_t count = literals->count;
+    struct sigma_literal **places = sigma_take(work, count, sizeof *places);
+    const struct sigma_literal *first = NULL; /* of the equal ones at hand */
 
-    if (places == NULL || repeated == NULL)
+    if (places == NULL)
         return false;
     for (uint32_t i = 0; i < count; i++)
-        places[i] = &criterion->values[i];
+        places[i] = &literals->list[i];
     if (count > 1)
         qsort(places, count, sizeof *places, compare_places);
-    for (uint32_t i = 1; i < count; i++)
-        repeated[places[i] - criterion->values] = compare_values(places[i - 1], places[i]) == 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (!repeated[i])
-            criterion->values[kept++] = criterion->values[i];
+        if (first != NULL && compare_literals(first, places[i]) == 0)
+            places[i]->repeats = first->source;
+        else
+            first = places[i];
     }
-    criterion->value_count = kept;
     return true;
 }

@@ -1,11 +1,11 @@
-/* Values that stand twice in a criterion. */
+/* Values of one key that say the same. */
 #ifndef REDZONE_SIGMA_DISTINCT_H
 #define REDZONE_SIGMA_DISTINCT_H
 
-#include "work.h"
+#include "literal.h"
 
-/* Drops every value of a criterion that equals an earlier one; the others keep their order. Takes
- * n log n steps for any values. False after a refusal: memory is short. */
-bool sigma_keep_distinct(struct sigma_work *work, struct content_criterion *criterion);
+/* Sets `repeats` of every literal that equals an earlier one. Takes n log n steps for any values.
+ * False after a refusal: memory is short. */
+bool sigma_mark_repeated(struct sigma_work *work, struct sigma_literals *literals);
 
 #endif

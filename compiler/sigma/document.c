@@ -23,6 +23,7 @@ struct reading {
     struct sigma_work *work;
     const char *text;
     size_t size;
+    uint32_t first_line; /* of the text, in its file */
     yaml_parser_t parser;
     struct frame frames[SIGMA_MAX_DEPTH];
     uint32_t depth;
@@ -34,9 +35,9 @@ struct reading {
     bool ended;
 };
 
-static uint32_t line_of(const yaml_event_t *event)
+static uint32_t line_of(const struct reading *reading, const yaml_event_t *event)
 {
-    return (uint32_t)event->start_mark.line + 1;
+    return reading->first_line + (uint32_t)event->start_mark.line;
 }
 
 static struct content_text text_of(const yaml_char_t *bytes, size_t size)
@@ -149,19 +150,19 @@ static bool on_alias(struct reading *reading, const yaml_event_t *event)
         if (!sigma_equal(anchor->name, name))
             continue;
         if (anchor->node == NULL)
-            return sigma_refuse(reading->work, SIGMA_REASON_YAML, line_of(event),
+            return sigma_refuse(reading->work, SIGMA_REASON_YAML, line_of(reading, event),
                                 "an alias stands inside what it stands for");
-        return spend_weight(reading, anchor->node->weight, line_of(event)) &&
-               attach(reading, anchor->node, line_of(event));
+        return spend_weight(reading, anchor->node->weight, line_of(reading, event)) &&
+               attach(reading, anchor->node, line_of(reading, event));
     }
-    return sigma_refuse(reading->work, SIGMA_REASON_YAML, line_of(event), "unknown alias %s",
-                        sigma_excerpt(name).text);
+    return sigma_refuse(reading->work, SIGMA_REASON_YAML, line_of(reading, event),
+                        "unknown alias %s", sigma_excerpt(name).text);
 }
 
 static bool on_scalar(struct reading *reading, const yaml_event_t *event)
 {
     const struct content_text text = text_of(event->data.scalar.value, event->data.scalar.length);
-    const uint32_t line = line_of(event);
+    const uint32_t line = line_of(reading, event);
     struct sigma_node *node;
     uint32_t anchor;
 
@@ -188,7 +189,7 @@ static bool begin_collection(struct reading *reading, const yaml_event_t *event,
                              enum sigma_node_kind kind, const yaml_char_t *anchor_name,
                              const yaml_char_t *tag)
 {
-    const uint32_t line = line_of(event);
+    const uint32_t line = line_of(reading, event);
     const uint32_t weight_before = reading->weight;
     uint32_t anchor;
 
@@ -262,8 +263,8 @@ static bool on_event(struct reading *reading, const yaml_event_t *event)
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
         if (reading->documents++ > 0)
-            return sigma_refuse(reading->work, SIGMA_REASON_YAML, line_of(event),
-                                "a second document: one file holds one rule");
+            return sigma_refuse(reading->work, SIGMA_REASON_YAML, line_of(reading, event),
+                                "a second document, which no line of its own (---) begins");
         return true;
     case YAML_ALIAS_EVENT:
         return on_alias(reading, event);
@@ -289,12 +290,12 @@ static bool on_event(struct reading *reading, const yaml_event_t *event)
     }
 }
 
-static uint32_t line_at(const char *text, size_t size, size_t offset)
+static uint32_t line_at(const struct reading *reading, size_t offset)
 {
-    uint32_t line = 1;
+    uint32_t line = reading->first_line;
 
-    for (size_t i = 0; i < size && i < offset; i++) {
-        if (text[i] == '\n')
+    for (size_t i = 0; i < reading->size && i < offset; i++) {
+        if (reading->text[i] == '\n')
             line++;
     }
     return line;
@@ -309,8 +310,8 @@ static bool refuse_syntax(struct reading *reading)
     if (parser->error == YAML_MEMORY_ERROR)
         return sigma_out_of_memory(reading->work);
     const uint32_t line = parser->error == YAML_READER_ERROR
-                              ? line_at(reading->text, reading->size, parser->problem_offset)
-                              : (uint32_t)parser->problem_mark.line + 1;
+                              ? line_at(reading, parser->problem_offset)
+                              : reading->first_line + (uint32_t)parser->problem_mark.line;
     return sigma_refuse(reading->work, SIGMA_REASON_YAML, line, "not YAML: %s", problem);
 }
 
@@ -326,26 +327,32 @@ static bool read_events(struct reading *reading)
         if (!accepted)
             return false;
     }
-    if (reading->root == NULL)
-        return sigma_refuse(reading->work, SIGMA_REASON_YAML, 1, "the file holds no rule");
     return true;
 }
 
-const struct sigma_node *sigma_document_read(struct sigma_work *work, const char *text, size_t size)
+/* What no document can hold. */
+static bool check_text(const struct reading *reading)
 {
-    struct reading reading = {.work = work, .text = text, .size = size};
-    const char *nul = size == 0 ? NULL : memchr(text, 0, size);
+    const char *nul = reading->size == 0 ? NULL : memchr(reading->text, 0, reading->size);
 
-    if (size > SIGMA_MAX_FILE) {
-        sigma_refuse(work, SIGMA_REASON_LIMIT, 0, "the file is larger than %d bytes",
-                     SIGMA_MAX_FILE);
+    if (reading->size > SIGMA_MAX_FILE)
+        return sigma_refuse(reading->work, SIGMA_REASON_LIMIT, 0,
+                            "the file is larger than %d bytes", SIGMA_MAX_FILE);
+    if (nul != NULL)
+        return sigma_refuse(reading->work, SIGMA_REASON_YAML,
+                            line_at(reading, (size_t)(nul - reading->text)),
+                            "not text in UTF-8: a NUL byte");
+    return true;
+}
+
+const struct sigma_node *sigma_document_read(struct sigma_work *work, const char *text, size_t size,
+                                             uint32_t first_line)
+{
+    static const struct sigma_node nothing = {.kind = SIGMA_SCALAR, .plain = true, .weight = 1};
+    struct reading reading = {.work = work, .text = text, .size = size, .first_line = first_line};
+
+    if (!check_text(&reading))
         return NULL;
-    }
-    if (nul != NULL) {
-        sigma_refuse(work, SIGMA_REASON_YAML, line_at(text, size, (size_t)(nul - text)),
-                     "not text in UTF-8: a NUL byte");
-        return NULL;
-    }
     if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) { /* a byte order mark */
         reading.text += 3;
         reading.size -= 3;
@@ -358,7 +365,14 @@ const struct sigma_node *sigma_document_read(struct sigma_work *work, const char
     yaml_parser_set_input_string(&reading.parser, (const yaml_char_t *)reading.text, reading.size);
     const bool accepted = read_events(&reading);
     yaml_parser_delete(&reading.parser);
-    return accepted ? reading.root : NULL;
+    if (!accepted)
+        return NULL;
+    return reading.root == NULL ? &nothing : reading.root;
+}
+
+bool sigma_document_is_empty(const struct sigma_node *root)
+{
+    return root->kind == SIGMA_SCALAR && root->plain && root->text.size == 0;
 }
 
 const struct sigma_node *sigma_document_find(const struct sigma_node *mapping, const char *name,

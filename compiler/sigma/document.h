@@ -24,9 +24,13 @@ struct sigma_node {
     uint32_t weight; /* nodes that it stands for, itself included */
 };
 
-/* The one document in `text`, NULL after a refusal. It lives in the arena of `work`. */
-const struct sigma_node *sigma_document_read(struct sigma_work *work, const char *text,
-                                             size_t size);
+/* The one document in `text`, whose first line has the number `first_line`; NULL after a refusal.
+ * It lives in the arena of `work`. A text without a document is an empty one. */
+const struct sigma_node *sigma_document_read(struct sigma_work *work, const char *text, size_t size,
+                                             uint32_t first_line);
+
+/* Whether nothing stands in a document, not even null. */
+bool sigma_document_is_empty(const struct sigma_node *root);
 
 /* The value of a key, NULL when the mapping has none; *key, if asked for, is the key's own node. */
 const struct sigma_node *sigma_document_find(const struct sigma_node *mapping, const char *name,

@@ -3,6 +3,7 @@
 #include "item.h"
 
 #include "distinct.h"
+#include "suspect.h"
 
 enum { KINDS = CHANNEL_CRITERION_REFERENCE + 1 };
 
@@ -40,10 +41,10 @@ static struct sigma_tree *make_test(const struct item *item, struct content_crit
         return sigma_tree_constant(item->work, false);
     if (!item->known)
         return sigma_tree_constant(item->work, criterion->kind == CHANNEL_CRITERION_ABSENT);
-    if (!sigma_keep_distinct(item->work, criterion))
-        return NULL;
     if (criterion->value_count < 2)
         criterion->flags &= (uint8_t)~CHANNEL_FLAG_ALL;
+    if ((criterion->flags & CHANNEL_FLAG_ALL) != 0)
+        sigma_warn_of_exclusion(item->work, item->key.line, criterion);
     return sigma_tree_test(item->work, criterion);
 }
 
@@ -75,19 +76,32 @@ static bool add_value(const struct item *item, struct content_criterion *criteri
     return true;
 }
 
+/* The definition of the field; NULL for keywords, and for a field that the type lacks. */
+static const struct channel_field_definition *definition_of(const struct item *item)
+{
+    const bool keyword = item->field == CHANNEL_FIELD_ALL;
+
+    return item->known && !keyword ? &item->target->type->fields[item->field] : NULL;
+}
+
 /* One criterion for each kind among the literals, in the order in which the kinds appear: any of
  * them, or, with `all`, every one. */
-static struct sigma_tree *join_literals(const struct item *item,
-                                        const struct sigma_literals *literals, bool all)
+static struct sigma_tree *join_literals(const struct item *item, struct sigma_literals *literals,
+                                        bool all)
 {
     struct content_criterion *criteria[KINDS] = {NULL};
     struct sigma_tree *trees[KINDS];
     uint8_t order[KINDS];
     uint32_t kinds = 0;
 
+    if (!sigma_mark_repeated(item->work, literals))
+        return NULL;
+    sigma_warn_of_values(item->work, definition_of(item), literals);
     for (uint32_t i = 0; i < literals->count; i++) {
         const struct sigma_literal *literal = &literals->list[i];
         const uint8_t kind = literal->kind;
+        if (literal->repeats != NULL)
+            continue;
         if (criteria[kind] == NULL) {
             criteria[kind] = new_criterion(item, kind, all);
             order[kinds++] = kind;
@@ -98,6 +112,8 @@ static struct sigma_tree *join_literals(const struct item *item,
             !add_value(item, criteria[kind], &literal->value))
             return NULL;
     }
+    if (all && kinds > 1 && criteria[CHANNEL_CRITERION_ABSENT] != NULL)
+        sigma_warn(item->work, item->key.line, "modifier all: null excludes every other value");
     for (uint32_t i = 0; i < kinds; i++)
         trees[i] = make_test(item, criteria[order[i]]);
     return sigma_tree_join(item->work, all ? SIGMA_TREE_AND : SIGMA_TREE_OR, trees, kinds,

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "expression/expression.h"
+#include "limits.h"
+
 bool sigma_literals_append(struct sigma_work *work, struct sigma_literals *literals,
                            struct sigma_literal literal)
 {
@@ -21,8 +24,13 @@ bool sigma_find_field(struct sigma_work *work, const struct sigma_target *target
                       struct content_text name, uint32_t line, bool *known, uint16_t *index)
 {
     *known = channel_find_field(target->type, name.bytes, name.size, index);
-    if (*known || target->allow_unknown_fields)
+    if (*known)
         return true;
+    if (target->allow_unknown_fields) {
+        sigma_warn(work, line, "template type %s has no field %s: it is always absent",
+                   target->type->name, sigma_excerpt(name).text);
+        return true;
+    }
     return sigma_refuse(work, SIGMA_REASON_FIELD, line, "template type %s has no field %s",
                         target->type->name, sigma_excerpt(name).text);
 }
@@ -162,35 +170,75 @@ static bool add_reference(struct sigma_work *work, const struct sigma_target *ta
         work, literals, known ? literal : (struct sigma_literal){.kind = SIGMA_KIND_NEVER});
 }
 
+static bool add_expression(struct sigma_work *work, const struct sigma_key *key,
+                           const struct sigma_scalar *value, uint32_t line,
+                           struct sigma_literals *literals)
+{
+    struct sigma_literal literal = {.kind = CHANNEL_CRITERION_EXPRESSION};
+    struct expression_error error;
+
+    if (value->type != SIGMA_TEXT)
+        return refuse_value(work, key, line, "text");
+    if (value->text.size > LIMIT_TEXT)
+        return sigma_refuse(work, SIGMA_REASON_LIMIT, line, "a value is longer than %d bytes",
+                            LIMIT_TEXT);
+    if (!sigma_spend(work, &work->elements_left, (uint64_t)value->text.size + 1, line,
+                     "bytes of values"))
+        return false;
+    if (!expression_compile(work->arena, value->text, key->expression_flags, &literal.value,
+                            &error))
+        return error.out_of_memory ? sigma_out_of_memory(work)
+                                   : sigma_refuse(work, SIGMA_REASON_EXPRESSION, line,
+                                                  "regular expression, byte %u: %s",
+                                                  error.position + 1, error.reason);
+    return sigma_spend(work, &work->instructions_left, literal.value.instruction_count, line,
+                       "instructions of regular expressions") &&
+           sigma_literals_append(work, literals, literal);
+}
+
+/* By the family of the key. */
+static bool add_value(struct sigma_work *work, const struct sigma_target *target,
+                      const struct sigma_key *key, const struct sigma_scalar *value, uint32_t line,
+                      struct sigma_literals *literals)
+{
+    switch (key->family) {
+    case SIGMA_FAMILY_EXISTS:
+        return add_exists(work, key, value, line, literals);
+    case SIGMA_FAMILY_NETWORK:
+        return add_network(work, key, value, line, literals);
+    case SIGMA_FAMILY_RANGE:
+        return add_range(work, key, value, line, literals);
+    case SIGMA_FAMILY_REFERENCE:
+        return add_reference(work, target, key, value, line, literals);
+    case SIGMA_FAMILY_EXPRESSION:
+        return add_expression(work, key, value, line, literals);
+    case SIGMA_FAMILY_LIST:
+    case SIGMA_FAMILY_CASED:
+    case SIGMA_FAMILY_PLACE:
+    case SIGMA_FAMILY_STRING:
+    case SIGMA_FAMILY_FLAG:
+    case SIGMA_FAMILY_EXPAND:
+    case SIGMA_FAMILY_TIME:
+    default:
+        return add_string(work, key, value, line, literals);
+    }
+}
+
 bool sigma_literal_add(struct sigma_work *work, const struct sigma_target *target,
                        const struct sigma_key *key, const struct sigma_node *scalar,
                        struct sigma_literals *literals)
 {
+    const uint32_t first = literals->count;
     struct sigma_scalar value;
 
     if (scalar->kind != SIGMA_SCALAR)
         return sigma_refuse(work, SIGMA_REASON_VALUE, scalar->line,
                             "a value of a field is a list or a map");
     if (!sigma_spend(work, &work->values_left, 1, scalar->line, "values") ||
-        !sigma_scalar_read(work, scalar, &value))
+        !sigma_scalar_read(work, scalar, &value) ||
+        !add_value(work, target, key, &value, scalar->line, literals))
         return false;
-    switch (key->family) {
-    case SIGMA_FAMILY_EXISTS:
-        return add_exists(work, key, &value, scalar->line, literals);
-    case SIGMA_FAMILY_NETWORK:
-        return add_network(work, key, &value, scalar->line, literals);
-    case SIGMA_FAMILY_RANGE:
-        return add_range(work, key, &value, scalar->line, literals);
-    case SIGMA_FAMILY_REFERENCE:
-        return add_reference(work, target, key, &value, scalar->line, literals);
-    case SIGMA_FAMILY_LIST:
-    case SIGMA_FAMILY_CASED:
-    case SIGMA_FAMILY_PLACE:
-    case SIGMA_FAMILY_STRING:
-    case SIGMA_FAMILY_EXPRESSION:
-    case SIGMA_FAMILY_EXPAND:
-    case SIGMA_FAMILY_TIME:
-    default:
-        return add_string(work, key, &value, scalar->line, literals);
-    }
+    for (uint32_t i = first; i < literals->count; i++)
+        literals->list[i].source = scalar;
+    return true;
 }

@@ -18,9 +18,11 @@ enum { SIGMA_KIND_NEVER = 0 }; /* of a value that no event can have; no kind of 
 struct sigma_literal {
     uint8_t kind; /* enum channel_criterion_kind, or SIGMA_KIND_NEVER */
     struct content_value value;
+    const struct sigma_node *source;  /* the value of the rule that it comes from */
+    const struct sigma_node *repeats; /* the source of an earlier one that says the same, or NULL */
 };
 
-/* Values that take one another's place: any of them does. */
+/* Values that take one another's place: any of them does. Those of one source stand together. */
 struct sigma_literals {
     struct sigma_literal *list;
     uint32_t count, capacity;
@@ -35,8 +37,8 @@ bool sigma_literal_add(struct sigma_work *work, const struct sigma_target *targe
                        const struct sigma_key *key, const struct sigma_node *scalar,
                        struct sigma_literals *literals);
 
-/* Looks a field up. *known is false for a field that the type lacks and options allow; false after
- * a refusal. */
+/* Looks a field up. *known is false for a field that the type lacks and options allow, with a
+ * warning; false after a refusal. */
 bool sigma_find_field(struct sigma_work *work, const struct sigma_target *target,
                       struct content_text name, uint32_t line, bool *known, uint16_t *index);
 

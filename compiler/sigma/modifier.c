@@ -31,25 +31,44 @@ bool sigma_key_has(const struct sigma_key *key, enum sigma_modifier modifier)
 static bool is_typed(enum sigma_family family)
 {
     return family == SIGMA_FAMILY_EXISTS || family == SIGMA_FAMILY_NETWORK ||
-           family == SIGMA_FAMILY_RANGE || family == SIGMA_FAMILY_REFERENCE;
+           family == SIGMA_FAMILY_RANGE || family == SIGMA_FAMILY_REFERENCE ||
+           family == SIGMA_FAMILY_EXPRESSION;
 }
 
-/* What no version of the file could hold, or this one cannot yet. */
+/* What a channel file cannot hold, or what the options do not allow. */
 static bool check_supported(struct sigma_work *work, const struct sigma_key *key,
                             enum sigma_modifier modifier)
 {
     const char *name = table[modifier].name;
 
-    if (table[modifier].family == SIGMA_FAMILY_EXPRESSION)
-        return sigma_refuse(work, SIGMA_REASON_EXPRESSION, key->line,
-                            "modifier %s: regular expressions are not supported in this version",
-                            name);
-    if (table[modifier].family == SIGMA_FAMILY_EXPAND)
+    if (table[modifier].family == SIGMA_FAMILY_EXPAND && work->placeholders == NULL)
         return sigma_refuse(work, SIGMA_REASON_PLACEHOLDER, key->line,
-                            "modifier %s: placeholders are not supported", name);
+                            "modifier %s: its placeholders have no values (--placeholders FILE "
+                            "gives them)",
+                            name);
     if (table[modifier].family == SIGMA_FAMILY_TIME)
         return sigma_refuse(work, SIGMA_REASON_MODIFIER, key->line,
                             "modifier %s: parts of a date are not supported", name);
+    return true;
+}
+
+/* Flags stand behind `re`; two spellings of one are one. */
+static bool add_flag(struct sigma_work *work, struct sigma_key *key, enum sigma_modifier modifier)
+{
+    const bool caseless = modifier == SIGMA_MODIFIER_I || modifier == SIGMA_MODIFIER_IGNORECASE;
+    const bool lines = modifier == SIGMA_MODIFIER_M || modifier == SIGMA_MODIFIER_MULTILINE;
+    const uint8_t flag = caseless ? CHANNEL_EXPRESSION_CASELESS
+                         : lines  ? CHANNEL_EXPRESSION_MULTILINE
+                                  : CHANNEL_EXPRESSION_DOTALL;
+
+    if (key->family != SIGMA_FAMILY_EXPRESSION)
+        return sigma_refuse(work, SIGMA_REASON_MODIFIER, key->line,
+                            "modifier %s stands only behind re", table[modifier].name);
+    if ((key->expression_flags & flag) != 0)
+        return sigma_refuse(work, SIGMA_REASON_MODIFIER, key->line,
+                            "modifier %s says again what another one has said",
+                            table[modifier].name);
+    key->expression_flags |= flag;
     return true;
 }
 
@@ -75,6 +94,8 @@ static bool add_modifier(struct sigma_work *work, struct sigma_key *key, struct 
         key->family = table[modifier].family;
         key->typed = modifier;
     }
+    if (table[modifier].family == SIGMA_FAMILY_FLAG && !add_flag(work, key, modifier))
+        return false;
     key->modifiers[key->count++] = (uint8_t)modifier;
     return true;
 }
@@ -89,12 +110,16 @@ static bool is_companion(enum sigma_family family, enum sigma_modifier modifier)
     case SIGMA_FAMILY_RANGE:
         return table[modifier].family == SIGMA_FAMILY_LIST;
     case SIGMA_FAMILY_REFERENCE:
-        return table[modifier].family != SIGMA_FAMILY_STRING;
+        return table[modifier].family != SIGMA_FAMILY_STRING &&
+               table[modifier].family != SIGMA_FAMILY_EXPAND;
+    case SIGMA_FAMILY_EXPRESSION:
+        return table[modifier].family == SIGMA_FAMILY_LIST ||
+               table[modifier].family == SIGMA_FAMILY_FLAG;
     case SIGMA_FAMILY_LIST:
     case SIGMA_FAMILY_CASED:
     case SIGMA_FAMILY_PLACE:
     case SIGMA_FAMILY_STRING:
-    case SIGMA_FAMILY_EXPRESSION:
+    case SIGMA_FAMILY_FLAG:
     case SIGMA_FAMILY_EXPAND:
     case SIGMA_FAMILY_TIME:
     default:
@@ -125,6 +150,13 @@ static bool check_typed(struct sigma_work *work, const struct sigma_key *key)
     return true;
 }
 
+/* Whether a family makes strings of strings, so that the order of its modifiers counts. */
+static bool makes_strings(enum sigma_family family)
+{
+    return family == SIGMA_FAMILY_STRING || family == SIGMA_FAMILY_PLACE ||
+           family == SIGMA_FAMILY_EXPAND;
+}
+
 static bool is_utf16(enum sigma_modifier modifier)
 {
     return modifier == SIGMA_MODIFIER_WIDE || modifier == SIGMA_MODIFIER_UTF16LE ||
@@ -139,7 +171,7 @@ static bool check_strings(struct sigma_work *work, const struct sigma_key *key)
     for (uint32_t i = 0; i < key->count; i++) {
         const enum sigma_modifier modifier = key->modifiers[i];
         const enum sigma_family family = table[modifier].family;
-        if (family != SIGMA_FAMILY_STRING && family != SIGMA_FAMILY_PLACE)
+        if (!makes_strings(family))
             continue;
         if (wide != SIGMA_MODIFIER_END && modifier != SIGMA_MODIFIER_BASE64 &&
             modifier != SIGMA_MODIFIER_BASE64OFFSET)
@@ -158,8 +190,8 @@ static bool check_keyword(struct sigma_work *work, const struct sigma_key *key)
 {
     for (uint32_t i = 0; i < key->count; i++) {
         const enum sigma_modifier modifier = key->modifiers[i];
-        if (is_typed(table[modifier].family) || modifier == SIGMA_MODIFIER_STARTSWITH ||
-            modifier == SIGMA_MODIFIER_ENDSWITH)
+        const bool typed = is_typed(table[modifier].family) && modifier != SIGMA_MODIFIER_RE;
+        if (typed || modifier == SIGMA_MODIFIER_STARTSWITH || modifier == SIGMA_MODIFIER_ENDSWITH)
             return sigma_refuse(work, SIGMA_REASON_MODIFIER, key->line,
                                 "modifier %s needs a field, and keywords have none",
                                 table[modifier].name);
@@ -203,6 +235,8 @@ static bool apply_one(struct sigma_work *work, enum sigma_modifier modifier,
         return out->list != NULL &&
                sigma_string_surround(work, string, front, back, line, out->list);
     }
+    if (modifier == SIGMA_MODIFIER_EXPAND)
+        return sigma_expand(work, string, line, out);
     if (modifier == SIGMA_MODIFIER_WINDASH)
         return sigma_windash(work, string, line, out);
     if (modifier == SIGMA_MODIFIER_BASE64 || modifier == SIGMA_MODIFIER_BASE64OFFSET)
@@ -246,10 +280,7 @@ bool sigma_key_apply(struct sigma_work *work, const struct sigma_key *key, struc
         return false;
     for (uint32_t i = 0; i < key->count; i++) {
         const enum sigma_modifier modifier = key->modifiers[i];
-        const enum sigma_family family = table[modifier].family;
-        if (family != SIGMA_FAMILY_STRING && family != SIGMA_FAMILY_PLACE)
-            continue;
-        if (!apply_to_all(work, modifier, out))
+        if (makes_strings(table[modifier].family) && !apply_to_all(work, modifier, out))
             return false;
     }
     return true;

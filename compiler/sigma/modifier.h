@@ -14,8 +14,9 @@ enum sigma_family {
     SIGMA_FAMILY_NETWORK,    /* the value is a network */
     SIGMA_FAMILY_RANGE,      /* the value bounds a number */
     SIGMA_FAMILY_REFERENCE,  /* the value is another field */
-    SIGMA_FAMILY_EXPRESSION, /* refused: regular expressions and their flags */
-    SIGMA_FAMILY_EXPAND,     /* refused: placeholders */
+    SIGMA_FAMILY_EXPRESSION, /* the value is a regular expression */
+    SIGMA_FAMILY_FLAG,       /* of a regular expression */
+    SIGMA_FAMILY_EXPAND,     /* the value holds placeholders */
     SIGMA_FAMILY_TIME,       /* refused: parts of a date */
 };
 
@@ -42,12 +43,12 @@ enum sigma_family {
     X(GTE, "gte", RANGE)                                                                           \
     X(FIELDREF, "fieldref", REFERENCE)                                                             \
     X(RE, "re", EXPRESSION)                                                                        \
-    X(I, "i", EXPRESSION)                                                                          \
-    X(IGNORECASE, "ignorecase", EXPRESSION)                                                        \
-    X(M, "m", EXPRESSION)                                                                          \
-    X(MULTILINE, "multiline", EXPRESSION)                                                          \
-    X(S, "s", EXPRESSION)                                                                          \
-    X(DOTALL, "dotall", EXPRESSION)                                                                \
+    X(I, "i", FLAG)                                                                                \
+    X(IGNORECASE, "ignorecase", FLAG)                                                              \
+    X(M, "m", FLAG)                                                                                \
+    X(MULTILINE, "multiline", FLAG)                                                                \
+    X(S, "s", FLAG)                                                                                \
+    X(DOTALL, "dotall", FLAG)                                                                      \
     X(EXPAND, "expand", EXPAND)                                                                    \
     X(MINUTE, "minute", TIME)                                                                      \
     X(HOUR, "hour", TIME)                                                                          \
@@ -68,15 +69,16 @@ struct sigma_key {
     uint32_t line;
     uint8_t modifiers[SIGMA_MODIFIER_END]; /* in the order of the rule, each at most once */
     uint32_t count;
-    enum sigma_family family;  /* EXISTS, NETWORK, RANGE or REFERENCE; else STRING */
+    enum sigma_family family;  /* EXISTS, NETWORK, RANGE, REFERENCE or EXPRESSION; else STRING */
     enum sigma_modifier typed; /* the modifier of that family; END for STRING */
+    uint8_t expression_flags;  /* CHANNEL_EXPRESSION_… that stand behind `re` */
 };
 
 /* The spelling of a modifier; static text. */
 const char *sigma_modifier_name(enum sigma_modifier modifier);
 
-/* Takes a key apart. Refused: unknown modifiers, those that this version cannot do, repeated ones,
- * and orders that have no meaning. */
+/* Takes a key apart. Refused: unknown modifiers, those that no channel file can do, repeated ones,
+ * `expand` where no placeholders were given, and orders that have no meaning. */
 bool sigma_key_parse(struct sigma_work *work, struct content_text text, uint32_t line,
                      struct sigma_key *key);
 

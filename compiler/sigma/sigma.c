@@ -1,10 +1,9 @@
-/* One rule, from its text to the content model. Everything is made in an arena of the rule's own;
- * the model is touched when nothing can be refused any more. */
-#include "sigma.h"
-
+/* One rule, from its document to the content model. Everything is made in an arena of the rule's
+ * own; the model is touched when nothing can be refused any more. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler.h"
 #include "detection.h"
 #include "limits.h"
 #include "rule.h"
@@ -119,9 +118,27 @@ static bool copy_text(struct content *content, struct content_text *text)
     return content_text(content, text->bytes, text->size, text);
 }
 
+/* What the values of a form point to. */
+static bool copy_value(struct content *content, uint8_t form, struct content_value *value)
+{
+    void *program;
+
+    if (form != CHANNEL_FORM_PATTERN && form != CHANNEL_FORM_EXPRESSION)
+        return true;
+    if (!copy_text(content, &value->text))
+        return false;
+    if (form == CHANNEL_FORM_PATTERN)
+        return true;
+    if (!copy_array(content, value->program, value->instruction_count * sizeof *value->program,
+                    &program))
+        return false;
+    value->program = program;
+    return true;
+}
+
 static bool copy_criterion(struct content *content, struct content_criterion *criterion)
 {
-    const bool pattern = channel_kind_rules(criterion->kind)->form == CHANNEL_FORM_PATTERN;
+    const uint8_t form = channel_kind_rules(criterion->kind)->form;
     void *values;
 
     if (!copy_array(content, criterion->values, criterion->value_count * sizeof *criterion->values,
@@ -129,8 +146,8 @@ static bool copy_criterion(struct content *content, struct content_criterion *cr
         return false;
     criterion->values = values;
     criterion->value_capacity = criterion->value_count;
-    for (uint32_t i = 0; pattern && i < criterion->value_count; i++) {
-        if (!copy_text(content, &criterion->values[i].text))
+    for (uint32_t i = 0; i < criterion->value_count; i++) {
+        if (!copy_value(content, form, &criterion->values[i]))
             return false;
     }
     return true;
@@ -186,27 +203,13 @@ static bool add_to_content(struct sigma_work *work, struct sigma_compiler *compi
     return sigma_out_of_memory(work);
 }
 
-bool sigma_compile(struct sigma_compiler *compiler, const char *text, size_t size,
-                   const char *file_name, struct sigma_diagnostic *diagnostic)
+bool sigma_compile_document(struct sigma_compiler *compiler, struct sigma_work *work,
+                            const struct sigma_node *root, const char *file_name)
 {
     struct content_instance instance = {0};
-    struct sigma_work work = {
-        .arena = arena_new(),
-        .diagnostic = diagnostic,
-        .values_left = SIGMA_MAX_VALUES,
-        .elements_left = SIGMA_MAX_ELEMENTS,
-        .branches_left = SIGMA_MAX_BRANCHES,
-        .comparisons_left = SIGMA_MAX_COMPARISONS,
-    };
     uint32_t id_line = 0;
 
-    *diagnostic = (struct sigma_diagnostic){.kind = SIGMA_ACCEPTED};
-    if (work.arena == NULL)
-        return sigma_out_of_memory(&work);
-    const struct sigma_node *root = sigma_document_read(&work, text, size);
-    const bool compiled = root != NULL &&
-                          make_instance(&work, compiler, root, file_name, &instance, &id_line) &&
-                          add_to_content(&work, compiler, instance, file_name, id_line);
-    arena_free(work.arena);
-    return compiled;
+    work->placeholders = compiler->options.placeholders;
+    return make_instance(work, compiler, root, file_name, &instance, &id_line) &&
+           add_to_content(work, compiler, instance, file_name, id_line);
 }

@@ -18,6 +18,11 @@ bool sigma_windash(struct sigma_work *work, struct sigma_string string, uint32_t
 bool sigma_base64(struct sigma_work *work, struct sigma_string string, bool offsets, uint32_t line,
                   struct sigma_strings *out);
 
+/* Each placeholder (%name%) in all values that it was given, all combinations; \% is a percent
+ * sign. Placeholders without values are refused. A warning where there is none to expand. */
+bool sigma_expand(struct sigma_work *work, struct sigma_string string, uint32_t line,
+                  struct sigma_strings *out);
+
 /* The bytes of the same text in UTF-16, little- or big-endian, or little-endian behind a byte order
  * mark. Wildcards stay. */
 bool sigma_utf16(struct sigma_work *work, struct sigma_string string, enum sigma_utf16 form,

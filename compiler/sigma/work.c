@@ -50,6 +50,27 @@ struct sigma_excerpt sigma_excerpt(struct content_text text)
     return excerpt;
 }
 
+bool sigma_work_begin(struct sigma_work *work, struct sigma_diagnostic *diagnostic)
+{
+    *work = (struct sigma_work){
+        .arena = arena_new(),
+        .diagnostic = diagnostic,
+        .values_left = SIGMA_MAX_VALUES,
+        .elements_left = SIGMA_MAX_ELEMENTS,
+        .branches_left = SIGMA_MAX_BRANCHES,
+        .comparisons_left = SIGMA_MAX_COMPARISONS,
+        .instructions_left = SIGMA_MAX_INSTRUCTIONS,
+    };
+    *diagnostic = (struct sigma_diagnostic){.kind = SIGMA_ACCEPTED};
+    return work->arena != NULL || sigma_out_of_memory(work);
+}
+
+void sigma_work_end(struct sigma_work *work)
+{
+    arena_free(work->arena);
+    work->arena = NULL;
+}
+
 bool sigma_refuse(struct sigma_work *work, enum sigma_reason kind, uint32_t line,
                   const char *format, ...)
 {
@@ -67,6 +88,28 @@ bool sigma_refuse(struct sigma_work *work, enum sigma_reason kind, uint32_t line
 bool sigma_out_of_memory(struct sigma_work *work)
 {
     return sigma_refuse(work, SIGMA_REASON_MEMORY, 0, "out of memory");
+}
+
+void sigma_warn(struct sigma_work *work, uint32_t line, const char *format, ...)
+{
+    struct sigma_result *result = work->warnings;
+    struct sigma_warning warning = {.line = line};
+    va_list arguments;
+
+    if (result == NULL)
+        return;
+    va_start(arguments, format);
+    vsnprintf(warning.text, sizeof warning.text, format, arguments);
+    va_end(arguments);
+    if (result->warning_count > 0) {
+        const struct sigma_warning *last = &result->warnings[result->warning_count - 1];
+        if (last->line == line && strcmp(last->text, warning.text) == 0)
+            return; /* one value in several forms */
+    }
+    if (result->warning_count < SIGMA_MAX_WARNINGS)
+        result->warnings[result->warning_count++] = warning;
+    else
+        result->warnings_left_out++;
 }
 
 void *sigma_take(struct sigma_work *work, size_t count, size_t size)

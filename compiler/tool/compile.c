@@ -19,16 +19,21 @@
 const char compile_help[] =
     "usage: channel compile RULES... -o FILE [options]\n"
     "\n"
-    "Compiles Sigma rules (files, or folders with *.yml and *.yaml below them) into a channel "
-    "file.\n"
+    "Compiles Sigma rules (files, or folders with *.yml and *.yaml below them) into a channel\n"
+    "file. A file holds one rule, or several as YAML documents.\n"
     "What cannot be compiled is reported on stderr as FILE:LINE: refused: REASON, the others go "
-    "on.\n"
+    "on;\n"
+    "what is legal and surely wrong as FILE:LINE: warning: TEXT.\n"
     "The result is checked against the sensors before it is written, and appears whole or not at\n"
     "all; an input that cannot be read means that nothing is written.\n"
     "\n"
     "  -o, --output FILE       the channel file. A name C-<channel>-<revision>.rz gives both "
     "numbers\n"
     "  --strict                write nothing when any rule was refused\n"
+    "  --placeholders FILE     a YAML map from the names of placeholders (%name% in values with "
+    "the\n"
+    "                          modifier expand) to their values; without it such rules are "
+    "refused\n"
     "  --allow-unknown-fields  a field that the template type lacks is always absent\n"
     "  --licence TEXT          for rules that name no licence\n"
     "  --source URL            where the rules come from; when it ends with /, the rule's path "
@@ -45,6 +50,7 @@ const char compile_help[] =
 
 struct request {
     const char *output;
+    const char *placeholders; /* file; NULL without */
     bool strict;
     bool has_channel, has_revision;
     uint64_t channel, revision;
@@ -56,44 +62,64 @@ struct compilation {
     const struct request *request;
     struct rule_files files;
     struct content *content;
+    struct sigma_placeholders *placeholders;
     struct sigma_compiler *compiler;
     struct screening screening;
     uint64_t refused, by_reason[SIGMA_REASON_END];
+    uint64_t warnings;
 };
 
 static void refuse_rule(struct compilation *compilation, const char *path,
                         const struct sigma_diagnostic *diagnostic)
 {
-    const unsigned line = diagnostic->line > 0 ? diagnostic->line : 1;
-
     compilation->refused++;
     compilation->by_reason[diagnostic->kind]++;
-    if (diagnostic->column > 0)
-        report("%s:%u: refused: condition, column %u: %s", path, line, (unsigned)diagnostic->column,
-               diagnostic->reason);
-    else
-        report("%s:%u: refused: %s", path, line, diagnostic->reason);
+    report("%s:%u: refused: %s", path, (unsigned)diagnostic->line, diagnostic->reason);
+}
+
+static void print_warnings(struct compilation *compilation, const char *path,
+                           const struct sigma_result *result)
+{
+    for (uint32_t i = 0; i < result->warning_count; i++)
+        report("%s:%u: warning: %s", path, (unsigned)result->warnings[i].line,
+               result->warnings[i].text);
+    if (result->warnings_left_out > 0)
+        report("%s: %u more warnings of the same rule are left out", path,
+               (unsigned)result->warnings_left_out);
+    compilation->warnings += (uint64_t)result->warning_count + result->warnings_left_out;
+}
+
+/* False when there is no going on. */
+static bool take_result(struct compilation *compilation, const char *path,
+                        const struct sigma_result *result)
+{
+    if (result->diagnostic.kind != SIGMA_ACCEPTED) {
+        refuse_rule(compilation, path, &result->diagnostic);
+        return result->diagnostic.kind != SIGMA_REASON_MEMORY;
+    }
+    print_warnings(compilation, path, result);
+    if (screening_add(&compilation->screening, path))
+        return true;
+    report("channel: out of memory");
+    return false;
 }
 
 /* False when there is no going on. */
 static bool compile_file(struct compilation *compilation, const struct rule_file *file)
 {
-    struct sigma_diagnostic diagnostic;
+    struct sigma_stream stream;
+    struct sigma_result result;
     struct file_bytes text;
+    bool complete = true;
 
     if (!read_file(file->path, SIGMA_MAX_FILE, &text))
         return false;
-    const bool compiled = sigma_compile(compilation->compiler, (const char *)text.bytes, text.size,
-                                        file->name, &diagnostic);
+    sigma_stream_begin(&stream, compilation->compiler, (const char *)text.bytes, text.size,
+                       file->name);
+    while (complete && !interrupted() && sigma_stream_next(&stream, &result))
+        complete = take_result(compilation, file->path, &result);
     free(text.bytes);
-    if (!compiled) {
-        refuse_rule(compilation, file->path, &diagnostic);
-        return diagnostic.kind != SIGMA_REASON_MEMORY;
-    }
-    if (screening_add(&compilation->screening, file->path))
-        return true;
-    report("channel: out of memory");
-    return false;
+    return complete;
 }
 
 /* Reads on after a file that cannot be read, so that all of them are reported. */
@@ -144,6 +170,8 @@ static void print_summary(const struct compilation *compilation, size_t size)
                   (unsigned)compilation->content->instance_count,
                   (uintmax_t)refused_in_all(compilation));
     print_reasons(&output, compilation);
+    if (compilation->warnings > 0)
+        output_format(&output, ", %ju warnings", (uintmax_t)compilation->warnings);
     if (size > 0) {
         output_format(&output, " → ");
         output_escaped(&output, slice_of(compilation->request->output));
@@ -171,35 +199,69 @@ static int finish(struct compilation *compilation)
     return written ? EXIT_CLEAN : EXIT_REFUSED;
 }
 
+/* Reads the file of placeholders, if there is one. False, with a line on stderr, when it cannot be
+ * used. */
+static bool read_placeholders(struct compilation *compilation)
+{
+    const char *path = compilation->request->placeholders;
+    struct sigma_diagnostic diagnostic;
+    struct file_bytes text;
+
+    if (path == NULL)
+        return true;
+    if (!read_file(path, SIGMA_MAX_FILE, &text))
+        return false;
+    compilation->placeholders =
+        sigma_placeholders_new((const char *)text.bytes, text.size, &diagnostic);
+    free(text.bytes);
+    if (compilation->placeholders == NULL)
+        report("%s:%u: %s", path, diagnostic.line > 0 ? (unsigned)diagnostic.line : 1,
+               diagnostic.reason);
+    return compilation->placeholders != NULL;
+}
+
 static bool prepare(struct compilation *compilation)
 {
     const struct request *request = compilation->request;
+    struct sigma_options sigma = request->sigma;
 
+    if (!read_placeholders(compilation))
+        return false;
+    sigma.placeholders = compilation->placeholders;
     compilation->content = content_new();
     if (compilation->content != NULL) {
         compilation->content->channel = (uint32_t)request->channel;
         compilation->content->revision = (uint32_t)request->revision;
         compilation->content->oldest_sensor = request->oldest->sensor.version;
-        compilation->compiler = sigma_compiler_new(compilation->content, &request->sigma);
+        compilation->compiler = sigma_compiler_new(compilation->content, &sigma);
     }
     if (compilation->compiler == NULL)
         report("channel: out of memory");
     return compilation->compiler != NULL;
 }
 
-/* The output must not be one of the rules: a slip of the hand would destroy it. */
-static bool spares_rules(const struct compilation *compilation)
+static bool is_file(const struct stat *file, const char *path)
 {
-    struct stat output, rule;
+    struct stat other;
 
-    if (stat(compilation->request->output, &output) != 0)
+    return stat(path, &other) == 0 && other.st_dev == file->st_dev && other.st_ino == file->st_ino;
+}
+
+/* The output must not be one of the inputs: a slip of the hand would destroy it. */
+static bool spares_inputs(const struct compilation *compilation)
+{
+    const struct request *request = compilation->request;
+    struct stat output;
+
+    if (stat(request->output, &output) != 0)
         return true;
+    if (request->placeholders != NULL && is_file(&output, request->placeholders)) {
+        report("channel compile: the output %s is the file of placeholders", request->output);
+        return false;
+    }
     for (size_t i = 0; i < compilation->files.count; i++) {
-        const char *path = compilation->files.files[i].path;
-        if (stat(path, &rule) == 0 && rule.st_dev == output.st_dev &&
-            rule.st_ino == output.st_ino) {
-            report("channel compile: the output %s is one of the rules",
-                   compilation->request->output);
+        if (is_file(&output, compilation->files.files[i].path)) {
+            report("channel compile: the output %s is one of the rules", request->output);
             return false;
         }
     }
@@ -216,7 +278,7 @@ static int compile_all(struct compilation *compilation, char **operands, int cou
         report("channel compile: there is no rule (*.yml, *.yaml) in what was given");
         return EXIT_REFUSED;
     }
-    if (!spares_rules(compilation))
+    if (!spares_inputs(compilation))
         return EXIT_USAGE;
     if (!prepare(compilation))
         return EXIT_REFUSED;
@@ -234,6 +296,7 @@ static int run(const struct request *request, char **operands, int count)
     const int code = compile_all(&compilation, operands, count);
     screening_free(&compilation.screening);
     sigma_compiler_free(compilation.compiler);
+    sigma_placeholders_free(compilation.placeholders);
     content_free(compilation.content);
     rule_files_free(&compilation.files);
     return code;
@@ -261,6 +324,9 @@ static bool take_option(struct request *request, int option)
         return true;
     case 's':
         request->strict = true;
+        return true;
+    case 'p':
+        request->placeholders = optarg;
         return true;
     case 'u':
         request->sigma.allow_unknown_fields = true;
@@ -317,7 +383,7 @@ static int take_options(struct options *options, struct request *request)
     }
     if (optind == options->argc)
         return usage_error("compile", "the rules are missing");
-    if (request->output == NULL)
+    if (request->output == NULL || *request->output == '\0')
         return usage_error("compile", "-o FILE is missing");
     return take_name(request);
 }
@@ -326,6 +392,7 @@ int verb_compile(int argc, char **argv)
 {
     static const struct option table[] = {{"output", required_argument, NULL, 'o'},
                                           {"strict", no_argument, NULL, 's'},
+                                          {"placeholders", required_argument, NULL, 'p'},
                                           {"allow-unknown-fields", no_argument, NULL, 'u'},
                                           {"licence", required_argument, NULL, 'l'},
                                           {"source", required_argument, NULL, 'f'},

@@ -65,6 +65,14 @@ static void put_network(struct text *text, const struct content_value *value, ui
     put(text, "/%u", value->prefix);
 }
 
+static void put_expression(struct text *text, const struct content_value *value)
+{
+    put_bytes(text, value->text);
+    put(text, "%s%s%s", (value->flags & CHANNEL_EXPRESSION_CASELESS) != 0 ? "i" : "",
+        (value->flags & CHANNEL_EXPRESSION_MULTILINE) != 0 ? "m" : "",
+        (value->flags & CHANNEL_EXPRESSION_DOTALL) != 0 ? "s" : "");
+}
+
 static void put_value(struct text *text, const struct content_instance *instance,
                       const struct content_criterion *criterion, const struct content_value *value)
 {
@@ -85,8 +93,10 @@ static void put_value(struct text *text, const struct content_instance *instance
         put(text, "%s %s", channel_reference_mode_name(value->mode),
             field_name(instance->type, value->field));
         return;
-    case CHANNEL_FORM_NONE:
     case CHANNEL_FORM_EXPRESSION:
+        put_expression(text, value);
+        return;
+    case CHANNEL_FORM_NONE:
     case CHANNEL_FORMS:
     default:
         fail_msg("a criterion of kind %u has a value", criterion->kind);

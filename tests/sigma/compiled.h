@@ -14,7 +14,8 @@ struct compiled {
     char id[64], title[256], author[256], licence[256], link[256];
 
     /* Criteria, numbered: "0 Image suffix '\a.exe' 'b'; 1 any field contains all cased …", fields
-     * by name, bytes beyond ASCII as \xNN; then " | " and the condition: "and(0, not(or(1, 2)))".
+     * by name, bytes beyond ASCII as \xNN, flags of expressions behind them; then " | " and the
+     * condition: "and(0, not(or(1, 2)))".
      */
     char description[DESCRIPTION_SIZE];
 };

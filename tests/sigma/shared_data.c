@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PATH_ROOM = 4096 };
@@ -34,13 +35,12 @@ char *shared_read(const char *name, size_t *size)
 {
     char path[PATH_ROOM];
     FILE *file = fopen(shared_path(name, path), "rb");
+    struct stat status;
 
-    if (file == NULL || fseek(file, 0, SEEK_END) != 0)
+    if (file == NULL)
         return NULL;
-    const long end = ftell(file);
-    char *bytes = end < 0 ? NULL : malloc((size_t)end + 1);
-    rewind(file);
-    *size = bytes == NULL ? 0 : fread(bytes, 1, (size_t)end, file);
+    char *bytes = fstat(fileno(file), &status) != 0 ? NULL : malloc((size_t)status.st_size + 1);
+    *size = bytes == NULL ? 0 : fread(bytes, 1, (size_t)status.st_size, file);
     if (bytes != NULL)
         bytes[*size] = '\0';
     fclose(file);

@@ -19,7 +19,7 @@ static void refuses_what_is_no_single_sound_document(void **state)
     } rows[] = {
         {"", 0, 1, "the file holds no rule"},
         {"\n\n# nothing\n", 0, 1, "the file holds no rule"},
-        {"title: a\n---\ntitle: b\n", 0, 2, "a second document"},
+        {"title: a\n---\ntitle: b\n", 0, 2, "a second document"}, /* streams are cut before */
         {"---\n" RULE "...\n---\n", 0, 11, "a second document"},
         {"title: a\nid: b\ntitle: c\n", 0, 3, "the key 'title' stands twice"},
         {"title: a\nx:\n  - b: 1\n    'b': 2\n", 0, 4, "the key 'b' stands twice"},

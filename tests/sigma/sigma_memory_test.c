@@ -30,13 +30,23 @@ static const char rule[] =
               "  b:\n    CommandLine|wide|base64offset|contains: '" LINE_500 LINE_500 "'\n"
               "  c: ['" LINE_500 "', {Image|windash: '-" LINE_500 " -" LINE_500 "'}]\n"
               "  d: {ProcessId|lt: 5}\n"
-              "  condition: not (1 of a* or b) and all of c* or d\n";
+              "  e: {Image|re|i: ['a(b|c)*', 'd{3,5}'], User|expand: 'x%one%y%two%'}\n"
+              "  condition: not (1 of a* or b) and all of c* or d or e\n";
+static const char placeholders_file[] = "one: [a, 'b*']\ntwo: " LINE_500 "\n";
+
+static struct sigma_placeholders *read_placeholders(void)
+{
+    struct sigma_diagnostic diagnostic;
+
+    return sigma_placeholders_new(placeholders_file, strlen(placeholders_file), &diagnostic);
+}
 
 /* Fails every allocation from the n-th on while one rule is compiled, and then while a second one
  * is, in a model that holds the first. */
 static void memory_that_runs_out_is_reported(void **state)
 {
-    static const struct sigma_options options = {0};
+    struct sigma_placeholders *placeholders = read_placeholders();
+    const struct sigma_options options = {.placeholders = placeholders};
     bool accepted = false;
     size_t steps = 0;
 
@@ -61,6 +71,26 @@ static void memory_that_runs_out_is_reported(void **state)
     }
     print_message("%zu places\n", steps);
     assert_true(steps > 8);
+    sigma_placeholders_free(placeholders);
+}
+
+static void placeholders_that_have_no_room_are_reported(void **state)
+{
+    struct sigma_placeholders *placeholders = NULL;
+    size_t steps = 0;
+
+    (void)state;
+    for (; placeholders == NULL; steps++) {
+        struct sigma_diagnostic diagnostic;
+        allocations_left = steps;
+        placeholders =
+            sigma_placeholders_new(placeholders_file, strlen(placeholders_file), &diagnostic);
+        allocations_left = SIZE_MAX;
+        assert_int_equal(diagnostic.kind,
+                         placeholders == NULL ? SIGMA_REASON_MEMORY : SIGMA_ACCEPTED);
+    }
+    assert_true(steps > 2);
+    sigma_placeholders_free(placeholders);
 }
 
 static void a_compiler_that_cannot_be_made_is_null(void **state)
@@ -87,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_that_runs_out_is_reported),
+        cmocka_unit_test(placeholders_that_have_no_room_are_reported),
         cmocka_unit_test(a_compiler_that_cannot_be_made_is_null),
     };
     return RUN_TESTS(tests);

@@ -222,11 +222,6 @@ static void a_range_that_nothing_is_in_is_false(void **state)
 static void refuses_what_it_cannot_do(void **state)
 {
     static const struct refusal rows[] = {
-        {"Image|re: a", SIGMA_REASON_EXPRESSION, "modifier re: regular expressions"},
-        {"Image|re|i: a", SIGMA_REASON_EXPRESSION, "modifier re: regular expressions"},
-        {"Image|contains|re: a", SIGMA_REASON_EXPRESSION, "modifier re: regular expressions"},
-        {"Image|expand: '%a%'", SIGMA_REASON_PLACEHOLDER, "modifier expand: placeholders"},
-        {"Image|contains|expand: '%a%'", SIGMA_REASON_PLACEHOLDER, "modifier expand"},
         {"Image|hour: 5", SIGMA_REASON_MODIFIER, "modifier hour: parts of a date"},
         {"Image|containz: a", SIGMA_REASON_MODIFIER, "unknown modifier 'containz'"},
         {"Image|: a", SIGMA_REASON_MODIFIER, "unknown modifier ''"},

@@ -99,15 +99,17 @@ static json_t *modifier_vector(struct sigma_work *work, const json_t *vector)
     struct sigma_strings strings;
     struct sigma_key key;
     char name[256] = "Field";
+    size_t used = strlen(name);
     const json_t *modifier;
     size_t index;
 
     json_array_foreach(json_object_get(vector, "mods"), index, modifier)
     {
-        strcat(name, "|");
-        strcat(name, json_string_value(modifier));
+        used +=
+            (size_t)snprintf(name + used, sizeof name - used, "|%s", json_string_value(modifier));
+        assert_true(used < sizeof name);
     }
-    const struct content_text text = {name, (uint32_t)strlen(name)};
+    const struct content_text text = {name, (uint32_t)used};
     if (!sigma_key_parse(work, text, 1, &key) ||
         !sigma_key_apply(work, &key, text_of(json_object_get(vector, "in")), 1, &strings))
         return NULL;

@@ -9,7 +9,7 @@ import tool
 from tool import rule, rule_id, selection
 
 GOOD = rule(selection("Image|endswith", r"\whoami.exe"), "good")
-EXPRESSION = rule(selection("Image|re", "a+"), "expression")
+EXPRESSION = rule(selection("Image|re", "a(?=b)"), "expression")
 
 
 class Compile(tool.ToolCase):

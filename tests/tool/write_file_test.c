@@ -36,7 +36,10 @@ int __wrap_renameat(int from, const char *old, int to, const char *name);
 /* Whether the planted thing happens now and fails the call. */
 static bool fails(enum call call)
 {
-    if (plan.call != call || plan.countdown == 0 || --plan.countdown > 0)
+    if (plan.call != call || plan.countdown == 0)
+        return false;
+    plan.countdown--;
+    if (plan.countdown > 0)
         return false;
     if (plan.raised != 0)
         raise(plan.raised);
@@ -73,9 +76,11 @@ static unsigned entries(void)
 {
     unsigned count = 0;
     DIR *directory = opendir(folder);
+    const struct dirent *entry;
 
-    assert_non_null(directory);
-    for (const struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory))
+    if (directory == NULL)
+        fail_msg("cannot read %s", folder);
+    while ((entry = readdir(directory)) != NULL)
         count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
     closedir(directory);
     return count;
@@ -89,7 +94,8 @@ static void check_content(size_t size)
     assert_int_equal(status.st_size, size);
     uint8_t *found = malloc(size);
     FILE *file = fopen(path, "rb");
-    assert_true(found != NULL && file != NULL);
+    if (found == NULL || file == NULL)
+        fail_msg("cannot read %s", path);
     assert_int_equal(fread(found, 1, size, file), size);
     assert_memory_equal(found, content, size);
     fclose(file);
