@@ -50,10 +50,13 @@ static void keep(struct bench *bench, struct channel_event event)
 
     if (bench->count == bench->capacity) {
         bench->capacity = bench->capacity == 0 ? 1024 : bench->capacity * 2;
-        bench->events = realloc(bench->events, bench->capacity * sizeof *bench->events);
+        struct decoded *grown = realloc(bench->events, bench->capacity * sizeof *bench->events);
+        if (grown == NULL)
+            die("out of memory");
+        bench->events = grown;
     }
     struct channel_input *inputs = malloc(size);
-    if (bench->events == NULL || inputs == NULL)
+    if (inputs == NULL)
         die("out of memory");
     memcpy(inputs, event.inputs, size);
     event.inputs = inputs;
@@ -105,6 +108,7 @@ static void pass(struct bench *bench, uint16_t type)
     bench->matches = 0;
     bench->errors = 0;
     bench->steps = 0;
+    /* The events' inputs are freed by unload(). NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
     for (size_t i = 0; i < bench->count; i++) {
         if (type == 0 || bench->events[i].event.type == type)
             evaluate(bench, &bench->events[i].event);

@@ -27,6 +27,11 @@ if(REDZONE_WERROR)
   target_compile_options(redzone_flags INTERFACE -Werror)
 endif()
 
+if(REDZONE_COVERAGE)
+  target_compile_options(redzone_flags INTERFACE -fprofile-instr-generate -fcoverage-mapping)
+  target_link_options(redzone_flags INTERFACE -fprofile-instr-generate)
+endif()
+
 add_library(redzone_parser_flags INTERFACE)
 target_link_libraries(redzone_parser_flags INTERFACE redzone_flags)
 

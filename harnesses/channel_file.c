@@ -8,6 +8,7 @@
 #include "channel/check_validation.h"
 #include "channel/check_walk.h"
 #include "channel/repair.h"
+#include "channel/summary.h"
 #include "support/contract.h"
 #include "support/exact.h"
 #include "support/target.h"
@@ -102,5 +103,17 @@ void fuzz_one_input(const uint8_t *data, size_t size)
     check_refusal(data, size);
     if (repair_open(copy, size, &file, &offset) == CHANNEL_OK)
         check_accepted(&file);
+    exact_free(copy, size);
+}
+
+void target_digest(const uint8_t *data, size_t size, char *line, size_t capacity)
+{
+    uint8_t *copy = exact_copy(data, size);
+    struct channel_file file;
+    struct summary summary;
+
+    if (summary_open(copy, size, &file, &summary))
+        summary_add_fixed_events(&file, &summary);
+    summary_write(&summary, line, capacity);
     exact_free(copy, size);
 }

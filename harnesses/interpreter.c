@@ -2,20 +2,27 @@
  * behind it. Oracles: those of channel/check_evaluation.h. */
 #include "channel/check_evaluation.h"
 #include "channel/repair.h"
+#include "channel/summary.h"
 #include "channel/trailer.h"
 #include "support/exact.h"
 #include "support/target.h"
 
 enum { MOST_EVENTS = 16, BUDGET = 100000 };
 
-static void evaluate_events(const struct channel_file *file, struct trailer_reader *trailer)
+static void skip_types(struct trailer_reader *trailer)
 {
-    struct digest digest = {0};
     struct trailer_type type;
-    struct exact_event event;
 
     while (trailer_next_type(trailer, &type)) {
     }
+}
+
+static void evaluate_events(const struct channel_file *file, struct trailer_reader *trailer)
+{
+    struct digest digest = {0};
+    struct exact_event event;
+
+    skip_types(trailer);
     for (unsigned i = 0; i < MOST_EVENTS && trailer_next_event(trailer, &event); i++) {
         check_evaluation(file, &event, BUDGET, false, &digest);
         exact_event_free(&event);
@@ -33,5 +40,24 @@ void fuzz_one_input(const uint8_t *data, size_t size)
         exact_copy(data, file_size); /* a read behind the file is not one of the trailer */
     if (repair_open(copy, file_size, &file, &offset) == CHANNEL_OK)
         evaluate_events(&file, &trailer);
+    exact_free(copy, file_size);
+}
+
+void target_digest(const uint8_t *data, size_t size, char *line, size_t capacity)
+{
+    struct trailer_reader trailer;
+    struct channel_file file;
+    struct summary summary;
+    struct exact_event event;
+
+    const size_t file_size = trailer_split(data, size, &trailer);
+    uint8_t *copy = exact_copy(data, file_size);
+    const bool opened = summary_open(copy, file_size, &file, &summary);
+    skip_types(&trailer);
+    for (unsigned i = 0; opened && i < MOST_EVENTS && trailer_next_event(&trailer, &event); i++) {
+        summary_add_event(&file, &event.event, &summary);
+        exact_event_free(&event);
+    }
+    summary_write(&summary, line, capacity);
     exact_free(copy, file_size);
 }

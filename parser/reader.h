@@ -48,7 +48,8 @@ static inline enum channel_error string_at(struct channel_slice pool, uint32_t o
     return CHANNEL_OK;
 }
 
-/* Little-endian numbers inside a record whose size was checked when it was taken. */
+/* Little-endian numbers inside a record whose size was checked when it was taken. Put together by
+ * shifts: gcc 12 makes one load of these, and none of products and sums. */
 static inline uint8_t load_u8(struct channel_slice record, uint32_t offset)
 {
     return record.base[offset];
@@ -57,24 +58,24 @@ static inline uint8_t load_u8(struct channel_slice record, uint32_t offset)
 static inline uint16_t load_u16(struct channel_slice record, uint32_t offset)
 {
     const uint8_t *bytes = record.base + offset;
-    return (uint16_t)(bytes[0] + bytes[1] * 0x100u);
+    return (uint16_t)(bytes[0] | (uint32_t)bytes[1] << 8);
 }
 
 static inline uint32_t load_u24(struct channel_slice record, uint32_t offset)
 {
     const uint8_t *bytes = record.base + offset;
-    return bytes[0] + bytes[1] * 0x100u + bytes[2] * 0x10000u;
+    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
 }
 
 static inline uint32_t load_u32(struct channel_slice record, uint32_t offset)
 {
     const uint8_t *bytes = record.base + offset;
-    return bytes[0] + bytes[1] * 0x100u + bytes[2] * 0x10000u + bytes[3] * 0x1000000u;
+    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
 
 static inline uint64_t load_u64(struct channel_slice record, uint32_t offset)
 {
-    return load_u32(record, offset) + load_u32(record, offset + 4) * UINT64_C(0x100000000);
+    return load_u32(record, offset) | (uint64_t)load_u32(record, offset + 4) << 32;
 }
 
 /* Two's complement, put together without a conversion that the implementation defines. */

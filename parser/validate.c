@@ -179,22 +179,25 @@ static void report(struct channel_validation *validation, enum channel_error err
     validation->violation_count++;
 }
 
-/* The next thing to look at: the sensor's part of the step at hand, or the next step. */
-static bool look(struct channel_validation *validation, struct channel_violation *violation)
+/* Takes the next step: what holds of it for every sensor. The sensor's part is owed then. */
+static bool look_at_content(struct channel_validation *validation,
+                            struct channel_violation *violation)
 {
-    const bool sensor = validation->owes_sensor;
-    enum channel_error error;
-
-    if (sensor) {
-        validation->owes_sensor = false;
-        error = check_sensor(validation, validation->step);
-    } else {
-        validation->step = channel_walk_next(&validation->walk);
-        error = check_content(validation, validation->step);
-        validation->owes_sensor = validation->step != CHANNEL_WALK_ERROR;
-    }
+    validation->step = channel_walk_next(&validation->walk);
+    validation->owes_sensor = validation->step != CHANNEL_WALK_ERROR;
+    const enum channel_error error = check_content(validation, validation->step);
     if (error != CHANNEL_OK)
-        report(validation, error, sensor, violation);
+        report(validation, error, false, violation);
+    return error != CHANNEL_OK;
+}
+
+static bool look_at_sensor(struct channel_validation *validation,
+                           struct channel_violation *violation)
+{
+    validation->owes_sensor = false;
+    const enum channel_error error = check_sensor(validation, validation->step);
+    if (error != CHANNEL_OK)
+        report(validation, error, true, violation);
     return error != CHANNEL_OK;
 }
 
@@ -212,8 +215,10 @@ bool channel_validate_next(struct channel_validation *validation,
         }
     }
     do {
-        if (look(validation, violation))
+        if (!validation->owes_sensor && look_at_content(validation, violation))
             return true;
-    } while (validation->step != CHANNEL_WALK_END || validation->owes_sensor);
+        if (validation->owes_sensor && look_at_sensor(validation, violation))
+            return true;
+    } while (validation->step != CHANNEL_WALK_END);
     return false;
 }

@@ -75,7 +75,9 @@ struct node *node_set(struct source *source, uint32_t position, struct point_set
 
     if (node == NULL)
         return NULL;
-    const bool negated = set.count > 0 && set.ranges[set.count - 1].high == CHANNEL_LAST_CODE_POINT;
+    const bool has_last =
+        set.count > 0 && set.ranges[set.count - 1].high == CHANNEL_LAST_CODE_POINT;
+    const bool negated = has_last && !is_point(&set);
     if (negated && !point_set_complement(source->arena, &set)) {
         source_lacks_memory(source);
         return NULL;
@@ -122,7 +124,7 @@ void node_append(struct node *parent, struct node *child)
     const uint32_t branch = is_choice && parent->first != NULL ? 2 : 0; /* split and jump */
 
     if (child->size == 0 && !is_choice)
-        return;
+        return; /* so that each node below a sequence gives instructions: that bounds the time */
     if (parent->first == NULL)
         parent->first = child;
     else

@@ -33,7 +33,7 @@ struct node *node_new(struct source *source, enum node_kind kind, uint32_t posit
 struct node *node_single(struct source *source, uint32_t position, uint8_t op, uint32_t a);
 
 /* The node of a set, in the one form that its members have: a code point, any code point, or a
- * class; a class that holds the last code point is written as a negated one. */
+ * class; a class that holds the last code point is a negated one. */
 struct node *node_set(struct source *source, uint32_t position, struct point_set set);
 
 /* `child`, minimum to maximum times. May be the child or an empty sequence. */

@@ -122,7 +122,9 @@ static void normalize_runs(struct sigma_string *string)
 
 static char folded(char byte, bool cased)
 {
-    return !cased && byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
+    if (!cased && byte >= 'A' && byte <= 'Z')
+        byte = (char)(byte + ('a' - 'A'));
+    return byte;
 }
 
 /* The elements as the file spells them; in a glob what could be taken for a wildcard is escaped. */

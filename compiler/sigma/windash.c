@@ -59,6 +59,8 @@ static uint32_t write_spelling(struct sigma_string string, uint64_t number, uint
             continue;
         }
         combinations /= DASHES;
+        // NOLINTNEXTLINE(clang-analyzer-core.DivideZero): it was DASHES to the number of words
+        // begun
         const uint64_t dash = number / combinations % DASHES;
         for (uint32_t byte = 0; byte < dashes[dash].size; byte++)
             out[count++] = (unsigned char)dashes[dash].bytes[byte];

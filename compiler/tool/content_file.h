@@ -20,6 +20,21 @@ enum { CONTENT_FILE_LIMIT = 65 * 1024 * 1024 };
 bool content_file_open(const char *path, struct content_file *out);
 void content_file_free(struct content_file *file);
 
+/* Whether the content holds what it must for every sensor; if not, each violation is a line on
+ * stderr. */
+bool content_file_sound(const char *path, const struct channel_file *file);
+
+/* The name of a section ("RULES"); "" for a number that is none. */
+const char *section_name(uint32_t section);
+
+/* An entry of a section directory as it stands, of a file that cannot be opened. */
+struct raw_entry {
+    uint32_t section, offset, bytes, records;
+};
+
+/* Reads entry `index`. False when the directory has no such entry or the file ends before. */
+bool raw_entry_at(const struct file_bytes *content, uint32_t index, struct raw_entry *out);
+
 /* The name of a template type ("process_creation"), "unknown" when this version knows none. */
 const char *type_name(uint32_t type);
 
@@ -30,6 +45,11 @@ const char *field_name(uint32_t type, uint32_t field);
  * before the rule when the violation is one of a sensor. Ends with a newline. */
 void output_violation(struct output *output, const char *path, const struct channel_file *file,
                       const char *sensor, const struct channel_violation *violation);
+
+/* The same with a sentence and a name of its own in place of the error's. */
+void output_finding(struct output *output, const char *path, const struct channel_file *file,
+                    const char *sensor, const struct channel_violation *where, const char *sentence,
+                    const char *name);
 
 /* The part behind the offset, without a newline, for messages that have a place of their own. */
 void output_violation_text(struct output *output, const struct channel_file *file,

@@ -6,15 +6,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "channel/sensor.h"
 #include "condition_text.h"
 #include "content_file.h"
+#include "inspect_json.h"
 #include "interrupt.h"
 #include "options.h"
+#include "sensors.h"
 #include "verbs.h"
 
 const char inspect_help[] =
-    "usage: channel inspect FILE\n"
+    "usage: channel inspect FILE [--json]\n"
     "\n"
     "Prints what a channel file holds: header, sections, template types with their fields, and "
     "each\n"
@@ -22,6 +23,8 @@ const char inspect_help[] =
     "Control characters and bytes that are no UTF-8 are printed as \\xNN. A value is printed as "
     "it\n"
     "is stored; in a glob, \\*, \\? and \\\\ stand for the characters themselves.\n"
+    "\n"
+    "  --json  the same as one JSON document on stdout; bytes that are no UTF-8 become U+FFFD\n"
     "\n"
     "A damaged file is shown as far as it can be read; each error is printed where it was met, "
     "and\n"
@@ -37,21 +40,6 @@ struct inspection {
     uint32_t errors;
 };
 
-static uint32_t number_at(const uint8_t *bytes)
-{
-    return bytes[0] + bytes[1] * 0x100u + bytes[2] * 0x10000u + bytes[3] * 0x1000000u;
-}
-
-static const char *section_name(uint32_t section)
-{
-    static const char *const names[] = {"",
-#define X(name, number, record) [number] = #name,
-                                        CHANNEL_SECTIONS(X)
-#undef X
-    };
-    return section < sizeof names / sizeof names[0] ? names[section] : "";
-}
-
 static void show_error(struct inspection *inspection, enum channel_error error, uint32_t offset)
 {
     inspection->errors++;
@@ -63,44 +51,30 @@ static void show_error(struct inspection *inspection, enum channel_error error, 
 }
 
 /* The directory of a file that cannot be opened, as it stands. */
-static void show_raw_directory(struct output *output, const uint8_t *bytes, size_t size)
+static void show_raw_directory(struct output *output, const struct file_bytes *content)
 {
+    struct raw_entry entry;
+
     output_format(output, "directory, as it stands:\n  %10s %10s %10s %10s\n", "section", "offset",
                   "bytes", "records");
-    for (uint32_t i = 0; i < CHANNEL_SECTION_END - 1; i++) {
-        const size_t offset = CHANNEL_HEADER_SIZE + (size_t)i * CHANNEL_DIRECTORY_ENTRY_SIZE;
-        if (offset + CHANNEL_DIRECTORY_ENTRY_SIZE > size)
-            return;
-        const uint8_t *entry = bytes + offset;
-        output_format(output, "  %10u %10u %10u %10u\n", number_at(entry), number_at(entry + 4),
-                      number_at(entry + 8), number_at(entry + 12));
-    }
+    for (uint32_t i = 0; raw_entry_at(content, i, &entry); i++)
+        output_format(output, "  %10u %10u %10u %10u\n", (unsigned)entry.section,
+                      (unsigned)entry.offset, (unsigned)entry.bytes, (unsigned)entry.records);
 }
 
 /* Header bytes in rows of eight, and the directory, of a file that cannot be opened. */
-static void show_raw(struct output *output, const uint8_t *bytes, size_t size)
+static void show_raw(struct output *output, const struct file_bytes *content)
 {
-    const size_t header = size < CHANNEL_HEADER_SIZE ? size : CHANNEL_HEADER_SIZE;
+    const size_t header = content->size < CHANNEL_HEADER_SIZE ? content->size : CHANNEL_HEADER_SIZE;
 
     output_format(output, "header, as it stands:\n");
     for (size_t i = 0; i < header; i++) {
         if (i % 8 == 0)
             output_format(output, "  %2zu:", i);
-        output_format(output, " %02x%s", bytes[i], i % 8 == 7 || i + 1 == header ? "\n" : "");
+        output_format(output, " %02x%s", content->bytes[i],
+                      i % 8 == 7 || i + 1 == header ? "\n" : "");
     }
-    show_raw_directory(output, bytes, size);
-}
-
-static const char *sensor_name(uint32_t version)
-{
-    uint32_t count;
-    const struct channel_named_sensor *sensors = channel_known_sensors(&count);
-
-    for (uint32_t i = 0; i < count; i++) {
-        if (sensors[i].sensor.version == version)
-            return sensors[i].name;
-    }
-    return "unknown";
+    show_raw_directory(output, content);
 }
 
 static void show_header(struct output *output, const struct channel_file *file)
@@ -108,7 +82,7 @@ static void show_header(struct output *output, const struct channel_file *file)
     output_format(output, "channel:       %u\nrevision:      %u\n", (unsigned)file->channel,
                   (unsigned)file->revision);
     output_format(output, "oldest sensor: %u (%s)\n", (unsigned)file->oldest_sensor,
-                  sensor_name(file->oldest_sensor));
+                  sensors_name(file->oldest_sensor));
     output_format(output, "sections:\n  %-12s %10s %10s %10s\n", "name", "offset", "bytes",
                   "records");
     for (uint32_t i = 1; i < CHANNEL_SECTION_END; i++) {
@@ -279,10 +253,10 @@ static void inspect(struct inspection *inspection, const struct file_bytes *cont
     if (error == CHANNEL_OK)
         show_content(inspection, &file);
     else
-        show_raw(&inspection->output, content->bytes, content->size);
+        show_raw(&inspection->output, content);
 }
 
-static int run(const char *path)
+static int run(const char *path, bool as_json)
 {
     struct inspection *inspection = calloc(1, sizeof *inspection);
     struct file_bytes content;
@@ -297,7 +271,10 @@ static int run(const char *path)
     }
     output_begin(&inspection->output, STDOUT_FILENO);
     inspection->path = path;
-    inspect(inspection, &content);
+    if (as_json)
+        inspection->errors = inspect_json(&inspection->output, path, &content);
+    else
+        inspect(inspection, &content);
     const int code =
         output_end(&inspection->output, inspection->errors > 0 ? EXIT_REFUSED : EXIT_CLEAN);
     free(content.bytes);
@@ -307,16 +284,21 @@ static int run(const char *path)
 
 int verb_inspect(int argc, char **argv)
 {
-    static const struct option table[] = {{"help", no_argument, NULL, OPTION_HELP},
+    static const struct option table[] = {{"json", no_argument, NULL, 'j'},
+                                          {"help", no_argument, NULL, OPTION_HELP},
                                           {NULL, 0, NULL, 0}};
     struct options options = {"inspect", argc, argv, ":h", table};
+    bool as_json = false;
+    int found;
 
-    const int found = options_next(&options);
-    if (found == OPTION_HELP)
-        return print_help(inspect_help);
-    if (found != OPTIONS_END)
-        return EXIT_USAGE;
+    while ((found = options_next(&options)) != OPTIONS_END) {
+        if (found == OPTION_HELP)
+            return print_help(inspect_help);
+        if (found != 'j')
+            return EXIT_USAGE;
+        as_json = true;
+    }
     if (argc - optind != 1)
         return usage_error("inspect", "it takes one channel file");
-    return run(argv[optind]);
+    return run(argv[optind], as_json);
 }

@@ -11,9 +11,11 @@ static const char usage[] =
     "usage: channel VERB ...\n"
     "\n"
     "  channel compile RULES... -o FILE             Sigma rules into a channel file\n"
-    "  channel inspect FILE                         what a channel file holds\n"
+    "  channel inspect FILE [--json]                what a channel file holds\n"
     "  channel validate FILE [--sensor NAME|FILE]   may it run on these sensors?\n"
     "  channel match FILE --events EVENTS.jsonl|-   which rules match these events?\n"
+    "  channel diff OLD NEW                         which rules came, went or changed?\n"
+    "  channel rehearse FILE [--sensor NAME|FILE]   the very bytes on events made to try them\n"
     "\n"
     "  channel VERB --help                          more about one of them\n"
     "  channel --version\n"
@@ -27,10 +29,8 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
-    {"compile", verb_compile},
-    {"inspect", verb_inspect},
-    {"validate", verb_validate},
-    {"match", verb_match},
+    {"compile", verb_compile}, {"inspect", verb_inspect}, {"validate", verb_validate},
+    {"match", verb_match},     {"diff", verb_diff},       {"rehearse", verb_rehearse},
 };
 
 static int version(void)

@@ -19,6 +19,18 @@ const struct channel_named_sensor *sensors_find(const char *name)
     return NULL;
 }
 
+const char *sensors_name(uint32_t version)
+{
+    uint32_t count;
+    const struct channel_named_sensor *known = channel_known_sensors(&count);
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (known[i].sensor.version == version)
+            return known[i].name;
+    }
+    return "unknown";
+}
+
 static bool append(struct sensors *sensors, struct chosen_sensor sensor)
 {
     if (sensors->count == sensors->capacity) {

@@ -28,4 +28,7 @@ void sensors_free(struct sensors *sensors);
 /* The known sensor of that name, NULL when there is none. */
 const struct channel_named_sensor *sensors_find(const char *name);
 
+/* The name of the known sensor of that version, "unknown" when there is none. */
+const char *sensors_name(uint32_t version);
+
 #endif

@@ -15,11 +15,15 @@ int verb_compile(int argc, char **argv);
 int verb_inspect(int argc, char **argv);
 int verb_validate(int argc, char **argv);
 int verb_match(int argc, char **argv);
+int verb_diff(int argc, char **argv);
+int verb_rehearse(int argc, char **argv);
 
 /* What `channel VERB --help` prints. */
 extern const char compile_help[];
 extern const char inspect_help[];
 extern const char validate_help[];
 extern const char match_help[];
+extern const char diff_help[];
+extern const char rehearse_help[];
 
 #endif

@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "digest.h"
 #include "input.h"
 
 /* Of LeakSanitizer, which comes with ASan; null in builds without it. */
@@ -96,6 +97,16 @@ static void run_repeatedly(const struct content *content, const struct replay_op
     }
 }
 
+/* The target's own line. An end of the process belongs to the input, as in any run. */
+static void print_digest(const char *path, const struct content *content,
+                         const struct replay_options *options)
+{
+    set_alarm(options->timeout);
+    if (!digest_print(options->quiet ? NULL : path, content->bytes, content->size))
+        _exit(EXIT_FINDING);
+    set_alarm(0);
+}
+
 static void run_input(const char *path, const struct replay_options *options,
                       struct outcome *outcome)
 {
@@ -109,6 +120,8 @@ static void run_input(const char *path, const struct replay_options *options,
         atomic_store(&outcome->state, UNREADABLE);
     } else {
         run_repeatedly(&content, options, outcome);
+        if (options->digest)
+            print_digest(path, &content, options);
         atomic_store(&outcome->state, CLEAN);
     }
     free(content.bytes);

@@ -112,6 +112,11 @@ static bool ended_clean(const struct session *session, int status)
 static void blame_each(struct session *session, size_t first)
 {
     const size_t failures = session->failures;
+    const struct replay_options *options = session->options;
+    struct replay_options quiet = *options;
+
+    quiet.quiet = true; /* each input has said its line */
+    session->options = &quiet;
     for (size_t i = first; i < session->walk->count; i++) {
         struct outcome *outcome = &session->batch->outcomes[i];
         if (atomic_load(&outcome->state) != CLEAN)
@@ -127,6 +132,7 @@ static void blame_each(struct session *session, size_t first)
     }
     if (session->failures == failures)
         report_failure(session, "(no single input)", "the process did not end clean");
+    session->options = options;
 }
 
 static void run_all(struct session *session)
@@ -183,7 +189,8 @@ static int conclude(const struct session *session, double seconds)
     const size_t unreadable = session->walk->unreadable + count_state(session, UNREADABLE);
     const size_t replayed = count_state(session, CLEAN) + count_state(session, FAILED);
 
-    printf("%zu inputs in %.2f s\n", replayed, seconds);
+    if (!session->options->digest)
+        printf("%zu inputs in %.2f s\n", replayed, seconds);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "replay: stdout: %s\n", strerror(errno));
         return EXIT_FINDING;
@@ -206,7 +213,7 @@ static double seconds_since(const struct timespec *begin)
     return (double)(end.tv_sec - begin->tv_sec) + (double)(end.tv_nsec - begin->tv_nsec) / 1e9;
 }
 
-int replay(const struct walk *walk, const struct replay_options *options)
+int replay(struct walk *walk, const struct replay_options *options)
 {
     const size_t size = sizeof(struct batch) + walk->count * sizeof(struct outcome);
     struct timespec begin;
@@ -221,8 +228,11 @@ int replay(const struct walk *walk, const struct replay_options *options)
         return EXIT_FINDING;
     }
     struct session session = {walk, options, shared, 0};
+    if (options->digest)
+        walk_sort(walk);
     run_all(&session);
-    print_slowest(&session, printed);
+    if (!options->digest)
+        print_slowest(&session, printed);
     free(printed);
     const int code = conclude(&session, seconds_since(&begin));
     munmap(shared, size);

@@ -1,4 +1,5 @@
-/* Collects inputs from files and folders. Relies on POSIX alone; folders may hold anything. */
+/* Collects inputs from files and folders. Relies on the part of POSIX that mingw-w64 has, too;
+ * folders may hold anything. */
 #include "walk.h"
 
 #include <dirent.h>
@@ -8,6 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#if defined(_WIN32) /* has no links that stat would follow */
+#define lstat stat
+#define S_ISLNK(mode) false
+#endif
 
 static void unreadable(struct walk *walk, const char *path, const char *reason)
 {
@@ -71,26 +77,50 @@ static bool add_member(struct walk *walk, const char *path)
     return true;
 }
 
+/* The names in a folder that inputs can have, sorted. Returns false when memory ran out. */
+static bool read_names(DIR *folder, struct walk *names)
+{
+    const struct dirent *entry;
+
+    while ((entry = readdir(folder)) != NULL)
+        if (is_input_name(entry->d_name) && !append(names, entry->d_name))
+            return false;
+    walk_sort(names);
+    return true;
+}
+
 static bool add_folder(struct walk *walk, const char *folder)
 {
-    struct dirent **entries;
-    const int count = scandir(folder, &entries, NULL, alphasort);
-    bool added = true;
+    struct walk names = {0};
+    DIR *stream = opendir(folder);
 
-    if (count < 0) {
+    if (stream == NULL) {
         unreadable(walk, folder, strerror(errno));
         return true;
     }
-    for (int i = 0; i < count; i++) {
-        if (added && is_input_name(entries[i]->d_name)) {
-            char *path = join(folder, entries[i]->d_name);
-            added = path != NULL && add_member(walk, path);
-            free(path);
-        }
-        free(entries[i]);
+    errno = 0;
+    bool added = read_names(stream, &names);
+    if (added && errno != 0)
+        unreadable(walk, folder, strerror(errno));
+    closedir(stream);
+    for (size_t i = 0; added && i < names.count; i++) {
+        char *path = join(folder, names.paths[i]);
+        added = path != NULL && add_member(walk, path);
+        free(path);
     }
-    free(entries);
+    walk_free(&names);
     return added;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void walk_sort(struct walk *walk)
+{
+    if (walk->count > 0)
+        qsort(walk->paths, walk->count, sizeof *walk->paths, compare);
 }
 
 bool walk_add(struct walk *walk, const char *path)

@@ -20,6 +20,9 @@ struct walk {
  * be read or is no file is said on stderr and counted. Returns false when memory ran out. */
 bool walk_add(struct walk *walk, const char *path);
 
+/* Sorts the paths by their bytes: the same order on every machine and in every locale. */
+void walk_sort(struct walk *walk);
+
 /* Frees the list. */
 void walk_free(struct walk *walk);
 

@@ -15,6 +15,8 @@ static const char usage[] =
     "  --times N                  runs of each input in one process (4)\n"
     "  --place heap|arena|both    where the copy of an input lies: an allocation of its exact\n"
     "                             size, a poisoned arena, or both in turn (both)\n"
+    "  --digest                   prints what the target saw of each input, in order of their\n"
+    "                             names, and no times; implies --times 1 and --timeout 120\n"
     "  --help                     this text\n"
     "\n"
     "exit codes: 0 clean, 1 an input failed or could not be read, 2 wrong use,\n"
@@ -83,6 +85,11 @@ static int take_arguments(int count, char **arguments, struct replay_options *op
     for (int i = 0; i < count; i++) {
         if (!only_paths && strcmp(arguments[i], "--") == 0) {
             only_paths = true;
+        } else if (!only_paths && strcmp(arguments[i], "--digest") == 0) {
+            options->digest =
+                true; /* slow machines count, too; state that leaks is replay's task */
+            options->timeout = 120;
+            options->times = 1;
         } else if (!only_paths && arguments[i][0] == '-') {
             const char *value = i + 1 < count ? arguments[i + 1] : NULL;
             if (!take_option(arguments[i], value, options))

@@ -1,5 +1,5 @@
-"""Checks of the source itself: formatting, shell scripts, types. Each looks at all files of its
-kind that git knows or would take."""
+"""Checks of the source itself: formatting, shell scripts, types, clang-tidy. Each looks at all files
+of its kind that git knows or would take; clang-tidy at all that the dev build compiles."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import os
 import re
 from pathlib import Path
 
-from redzone import process
+from redzone import machine, process
 from redzone.outcome import Failure
 from redzone.project import Project
 from redzone.stages import Count
 
 SHELL = re.compile(rb"#!\s*\S*?(?:/env\s+)?(?:/|\b)(?:ba|da)?sh\b")
+PROGRESS = re.compile(r"\[ *\d+/\d+\]")  # a line of run-clang-tidy for each file that it is done with
 
 
 def source_files(project: Project) -> list[Path]:
@@ -71,11 +72,35 @@ def shell_scripts(project: Project) -> Count:
 
 
 def types(project: Project) -> Count:
-    """mypy --strict accepts the command line and its tests, for the oldest Python they run on."""
+    """mypy --strict accepts the command line and all tests, for the oldest Python they run on."""
     command = ["mypy", "--strict", "--python-version", "3.9", "--cache-dir", "build/mypy"]
+    tests = project.root / "tests"
+    files = [path for path in source_files(project) if path.suffix == ".py"]
+    names = [str(path.relative_to(project.root)) for path in files if tests in path.parents]
+    if not names:
+        raise Failure("nothing was tested: no Python in tests/")
     code = process.run(
-        [*command, "scripts/redzone", "tests/scripts"],
+        [*command, "scripts/redzone", *names],
         cwd=project.root,
         environment={"MYPYPATH": "scripts"},
     )
     return Count(passed=1) if code == 0 else Count(failed=1)
+
+
+def tidy(project: Project, preset: str = "dev") -> Count:
+    """clang-tidy has nothing to say about what a preset, configured before, compiles."""
+    tree = project.build / preset
+    if not (tree / "compile_commands.json").is_file():
+        raise Failure(f"nothing was tested: {project.shown(tree)} is not configured")
+    log = project.build / "clang-tidy.log"
+    jobs = str(len(machine.cores()))
+    command = ["run-clang-tidy-19", "-quiet", "-j", jobs, "-p", f"build/{preset}"]
+    code = process.run_logged(command, log, cwd=project.root)
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    findings = [line for line in lines if not PROGRESS.match(line)]
+    if code != 0:
+        process.say("\n".join(findings))
+        return Count(failed=1)
+    if len(findings) == len(lines):
+        raise Failure("nothing was tested: clang-tidy looked at no file")
+    return Count(passed=1)

@@ -32,8 +32,8 @@ def library(module: str) -> Probe:
     return lambda: process.capture(["pkg-config", "--exists", module]) is not None
 
 
-def header(path: str) -> Probe:
-    """Present when the C library's headers are."""
+def file(path: str) -> Probe:
+    """Present when this file is."""
     return Path(path).exists
 
 
@@ -68,7 +68,7 @@ ALL = (
     Package("libpcre2-dev", "second opinion on regular expressions", library("libpcre2-8")),
     Package("libcmocka-dev", "unit tests", library("cmocka")),
     Package("gcc", "compiles the release build", tool("gcc")),
-    Package("libc6-dev", "headers of the C library", header("/usr/include/stdio.h")),
+    Package("libc6-dev", "headers of the C library", file("/usr/include/stdio.h")),
     Package("clang-19", "compiles everything else", tool("clang-19")),
     Package(
         "libclang-rt-19-dev",
@@ -80,12 +80,31 @@ ALL = (
     Package(
         "libclang-rt-14-dev", "sanitizers of AFL++'s compiler", runtime("afl-clang-fast", "asan")
     ),
+    Package("valgrind", "looks for reads of what was never written", tool("valgrind")),
+    Package("clang-14", "a second clang", tool("clang-14")),
+    Package(
+        "gcc-12-multilib",
+        "compiles for 32 bits",
+        file("/usr/lib/gcc/x86_64-linux-gnu/12/32/libgcc.a"),
+    ),
+    Package("libc6-dev-i386", "C library of 32 bits", file("/usr/lib32/crt1.o")),
+    Package("gcc-12-s390x-linux-gnu", "compiles big-endian", tool("s390x-linux-gnu-gcc-12")),
+    Package(
+        "libc6-dev-s390x-cross",
+        "C library of s390x",
+        file("/usr/s390x-linux-gnu/include/stdio.h"),
+    ),
+    Package("qemu-user", "runs programs of s390x", tool("qemu-s390x")),
+    Package("gcc-mingw-w64-x86-64", "compiles for Windows", tool("x86_64-w64-mingw32-gcc")),
+    Package("wine64", "runs programs of Windows", file("/usr/lib/wine/wine64")),
     Package("clang-format-19", "checks the formatting", tool("clang-format-19")),
     Package("shellcheck", "checks shell scripts", tool("shellcheck")),
     Package("mypy", "checks the types of the scripts", tool("mypy")),
+    Package("clang-tidy-19", "looks for bugs", tool("clang-tidy-19", "run-clang-tidy-19")),
 )
 
-TREE = ("cmake", "ninja-build", "pkg-config", "libyaml-dev", "libjansson-dev", "libc6-dev")
+BARE = ("cmake", "ninja-build", "libc6-dev")
+TREE = (*BARE, "pkg-config", "libyaml-dev", "libjansson-dev")
 CLANG = ("clang-19", "libclang-rt-19-dev", "llvm-19")
 TESTS = ("libcmocka-dev",)
 PRESETS = {
@@ -94,8 +113,14 @@ PRESETS = {
     "asan": (*TREE, *CLANG, *TESTS),
     "libfuzzer": (*TREE, *CLANG),
     "afl": (*TREE, "afl++", "libclang-rt-14-dev", "llvm-19"),
+    "clang14": (*BARE, "clang-14"),
+    "m32": (*BARE, "gcc-12-multilib", "libc6-dev-i386"),
+    "s390x": (*BARE, "gcc-12-s390x-linux-gnu", "libc6-dev-s390x-cross"),
+    "msan": (*BARE, *CLANG),
+    "mingw": (*BARE, "gcc-mingw-w64-x86-64"),
 }
-CHECKS = ("clang-format-19", "shellcheck", "mypy")
+RUNNERS = ("valgrind", "qemu-user", "wine64")  # what programs of other builds run under
+CHECKS = ("clang-format-19", "shellcheck", "mypy", "clang-tidy-19")
 LIBRARIES = {"yaml": "libyaml-dev", "jansson": "libjansson-dev", "pcre2": "libpcre2-dev"}
 
 

@@ -42,8 +42,11 @@ def launch(
     cwd: Optional[Path] = None,
     environment: Optional[Mapping[str, str]] = None,
     output: Optional[int] = None,
+    errors: Optional[int] = None,
 ) -> "subprocess.Popen[bytes]":
     """Starts a program in a session of its own. A program that is not there is a Failure."""
+    if errors is None and output is not None:
+        errors = subprocess.STDOUT
     try:
         return subprocess.Popen(
             list(command),
@@ -51,7 +54,7 @@ def launch(
             env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr if output is None else output,
-            stderr=subprocess.STDOUT if output is not None else None,
+            stderr=errors,
             start_new_session=True,
         )
     except FileNotFoundError:
@@ -77,6 +80,21 @@ def run_logged(command: Sequence[str], log: Path, *, cwd: Optional[Path] = None)
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "wb") as file:
         return attend(launch(command, cwd=cwd, output=file.fileno()))
+
+
+def run_split(
+    command: Sequence[str],
+    output: Path,
+    log: Path,
+    *,
+    cwd: Optional[Path] = None,
+    environment: Optional[Mapping[str, str]] = None,
+) -> int:
+    """Like `run`, with stdout in one file and stderr in another."""
+    show(command, environment)
+    with open(output, "wb") as results, open(log, "wb") as messages:
+        files = {"output": results.fileno(), "errors": messages.fileno()}
+        return attend(launch(command, cwd=cwd, environment=environment, **files))
 
 
 def run_here(command: Sequence[str]) -> int:

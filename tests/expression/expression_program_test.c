@@ -30,6 +30,8 @@ static const struct program_row program_rows[] = {
     {"a{,2}{x}{1x}{1,2", 0,
      "point a; point {; point ,; point 2; point }; point {; point x; point }; point {; point 1; "
      "point x; point }; point {; point 1; point ,; point 2; match"},
+    {"\\x414\\x{d7ff}\\x{e000}\\x{10ffff}", 0,
+     "point A; point 4; point U+D7FF; point U+E000; point U+10FFFF; match"},
     {"]}-", 0, "point ]; point }; point -; match"},
     /* the dot, sets, classes */
     {".", 0, "any!; match"},
@@ -44,6 +46,8 @@ static const struct program_row program_rows[] = {
     {"[a]", I, "point! a; match"},
     {"[aA]", 0, "point! a; match"},
     {"[ab]", 0, "class 1; range a b; match"},
+    {"[ba]", 0, "class 1; range a b; match"},
+    {"[b-b]", 0, "point b; match"},
     {"[ac]", 0, "class 2; range a a; range c c; match"},
     {"[cab-dx]", 0, "class 2; range a d; range x x; match"},
     {"[b-d]", I, "class 2; range B D; range b d; match"},
@@ -69,6 +73,7 @@ static const struct program_row program_rows[] = {
     {"[[:^alpha:]]", 0, "class! 2; range A Z; range a z; match"},
     {"[[:upper:]]", I, "class 2; range A Z; range a z; match"},
     {"[[:^upper:]]", I, "class! 2; range A Z; range a z; match"},
+    {"[[:\\\\]:]]", 0, "class 2; range : :; range [ \\; point :; point ]; point ]; match"},
     {"[[:a]]", 0, "class 3; range : :; range [ [; range a a; point ]; match"},
     {"[\xe2\x80\x93-\xe2\x80\x95]", 0, "class 1; range U+2013 U+2015; match"},
     /* assertions */
@@ -97,6 +102,7 @@ static const struct program_row program_rows[] = {
     {"a|", 0, "split 1 3; point a; jump 3; match"},
     {"|a", 0, "split 1 2; jump 3; point a; match"},
     {"((a))(?:b)(?<n>c)(?P<n>d)(?'n_1'e)", 0, "point a; point b; point c; point d; point e; match"},
+    {"(?<n2345678901234567890123456789012>a)", 0, "point a; match"},
     {"(ab)+", 0, "point a; point b; split 0 3; match"},
     {"(?:a|b)?", 0, "split 1 5; split 2 4; point a; jump 5; point b; match"},
     /* flags: to the end of their group, other alternatives included */
@@ -184,6 +190,7 @@ static const struct refusal_row refusal_rows[] = {
     {"\\x{110000}", 0, "there is no such code point"},
     {"\\x{100000041}", 0, "there is no such code point"},
     {"\\x{d800}", 0, "there is no such code point"},
+    {"\\x{dfff}", 0, "there is no such code point"},
     {"a[", 1, "the class has no closing bracket"},
     {"a[]", 1, "the class has no closing bracket"},
     {"a[^]b", 1, "the class has no closing bracket"},
@@ -194,6 +201,7 @@ static const struct refusal_row refusal_rows[] = {
     {"[\\d-a]", 3, "a range cannot begin with a set"},
     {"[[:alpha:]-z]", 10, "a range cannot begin with a set"},
     {"[[:d:]]", 1, "there is no POSIX class of this name"},
+    {"[[:\\]:]]", 1, "there is no POSIX class of this name"},
     {"[[::]]", 1, "there is no POSIX class of this name"},
     {"[[:^:]]", 1, "there is no POSIX class of this name"},
     {"[:alpha:]", 0, "a POSIX class stands in a class: [[:alpha:]]"},

@@ -30,6 +30,7 @@ const char *const own_patterns[] = {
     "(?i)[[:upper:]]{2}",
     "[[:punct:]][[:xdigit:]]",
     "[[:blank:][:cntrl:]]",
+    "[[:\\\\]:]]",
     "[[:graph:]]|[[:print:]]",
     "[[:ascii:]]{2}[[:^ascii:]]",
     "[\\s\\d]{2}",

@@ -184,6 +184,40 @@ class Replay(planted.PlantedCase):
         self.assertEqual(len(times), 5)
         self.assertEqual(times, sorted(times, reverse=True))
 
+    def test_a_digest_is_a_line_for_each_input_sorted_by_name(self) -> None:
+        for name in ("b", "a/z", "B", "a-"):
+            self.write(f"in/{name}", b"1")
+        first = self.write("in/0", b"")
+        result = self.replay("replay", "--digest", self.folder / "in/b", "in", first)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        names = [line.split("\t")[0] for line in result.stdout.decode().splitlines()]
+        expected = [str(first), str(self.folder / "in/b"), "in/0", "in/B", "in/a-", "in/a/z", "in/b"]
+        self.assertEqual(names, expected)
+        self.assertTrue(result.stdout.endswith(b"in/b\tran, 1 bytes\n"))
+
+    def test_a_digest_names_what_fails_and_goes_on(self) -> None:
+        for name in ("1", "a", "l", "2"):
+            self.write(f"in/{name}", name.encode() + b"23")
+        result = self.replay("--digest", "in")
+        self.assertEqual(result.returncode, 1)
+        lines = result.stdout.decode().splitlines()
+        self.assertEqual([line for line in lines if "FAIL" not in line],
+                         [f"in/{name}\tran, 3 bytes" for name in ("1", "2", "l")])  # fmt: skip
+        self.assertEqual([name.split(":")[0] for name in self.failing(result)], ["in/a", "in/l"])
+
+    def test_a_digest_that_cannot_be_written_is_an_error(self) -> None:
+        path = self.write("input", b"1")
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [self.program, "--digest", path],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                timeout=planted.SECONDS,
+                check=False,
+            )
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"replay: stdout: No space left on device", done.stderr)
+
     def test_wrong_use_is_two(self) -> None:
         path = self.write("one", b"1")
         for arguments in (
@@ -196,6 +230,7 @@ class Replay(planted.PlantedCase):
             f"--times 0 {path}",
             f"--place stack {path}",
             f"{path} --times",
+            "--digest",
         ):
             with self.subTest(arguments=arguments):
                 result = self.replay(*arguments.split())

@@ -29,9 +29,10 @@ case $1 in
     done ;;
 esac
 """
-# Runs as libFuzzer does until it is told to stop.
+# Runs as libFuzzer does until it is told to stop; as a workbench, says what it saw.
 ENGINE = r"""
 echo "$0 $*" >> "$FAKES/commands"
+if [ "$1" = replay ]; then echo "$3 seen"; exit 0; fi
 trap 'echo "stat::number_of_executed_units: 64"; exit 0' USR1 INT
 echo '#8 INITED cov: 3 ft: 4 corp: 1/1b exec/s: 8 rss: 1Mb'
 : > "$FAKES/fuzzing"

@@ -323,7 +323,8 @@ class Testing(Checkout):
         for stage in (
             "build dev", "dev unit", "build release", "release replay", "asan end-to-end",
             "build libfuzzer", "build afl", "fuzz one", "fuzz two", "formatting", "shellcheck",
-            "mypy",
+            "mypy", "clang-tidy", "packages of variants", "digest asan", "digest dev",
+            "hostile files", "hostile rules", "hostile lines",
         ):  # fmt: skip
             self.assertIn(stage, stages)
         self.assertRegex(done.stdout.splitlines()[-1], COUNTS)

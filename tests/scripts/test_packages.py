@@ -48,7 +48,7 @@ class Table(unittest.TestCase):
         listed = [package.name for package in packages.ALL]
         self.assertEqual(len(listed), len(set(listed)))
         used = {name for names in packages.PRESETS.values() for name in names}
-        used |= {*packages.CHECKS, *packages.LIBRARIES.values()}
+        used |= {*packages.CHECKS, *packages.RUNNERS, *packages.LIBRARIES.values()}
         self.assertEqual(used, set(listed))
 
     def test_fuzzing_needs_no_checkers(self) -> None:

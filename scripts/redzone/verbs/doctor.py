@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from redzone import machine, packages, process
+from redzone import limits, machine, packages, process
 from redzone.outcome import Exit
 from redzone.project import Project
 
@@ -19,6 +19,8 @@ DESCRIPTION = """Looks at compilers, engines, libraries and the kernel's setting
 wrong it prints the command that mends it. Changes nothing."""
 CMAKE_MIN = (3, 25)
 MEMORY_MIN = 2048  # MiB; two engines with sanitizers
+SHM_MIN = 256  # MiB; AFL++'s shared memory and corpora on it
+ADDRESSES_MIN = 64 * 2**20  # MiB; ASan maps 16 to 20 TiB of shadow
 DISK_MIN = 2048  # MiB; all build trees and a corpus
 PROBE = "int main(void) { return 0; }\n"
 
@@ -133,6 +135,76 @@ def randomization() -> Diagnosis:
     )
 
 
+def afl_version() -> Iterator[Diagnosis]:
+    """AFL++ is not older than the compiler that it is used with."""
+    if shutil.which("afl-clang-fast") is None:
+        return
+    afl = limits.afl_banner().partition(" by ")[0] or "an unknown AFL++"
+    clang = first_line(["afl-clang-fast", "--version"])
+    if limits.afl_mismatch(afl, clang):
+        yield Diagnosis(
+            "AFL++ and its compiler",
+            Grade.BAD,
+            f"{afl} with {clang}: its passes do not know compilers newer than "
+            f"clang {limits.AFL_CLANG_MAX}",
+            f"export AFL_CC=clang-{limits.AFL_CLANG_MAX}",
+        )
+    else:
+        yield Diagnosis("AFL++ and its compiler", Grade.GOOD, f"{afl} with {clang}")
+
+
+def governor() -> Diagnosis:
+    """The clock does not wait for load."""
+    thing, found = "clock", sorted(limits.governors())
+    if all(name == "performance" for name in found):
+        return Diagnosis(thing, Grade.GOOD, ", ".join(found) or "the kernel does not say")
+    mend = "echo performance | sudo tee /sys/devices/system/cpu/cpu*/cpufreq/scaling_governor"
+    return Diagnosis(thing, Grade.WEAK, f"governor {', '.join(found)} slows down short runs", mend)
+
+
+def shared_memory(folder: Path = Path("/dev/shm")) -> Diagnosis:
+    """There is room for what engines share."""
+    mend = f"sudo mount -o remount,size={4 * SHM_MIN}M {folder}"
+    try:
+        free = shutil.disk_usage(folder).free // 2**20
+    except OSError as error:
+        return Diagnosis(str(folder), Grade.WEAK, error.strerror or "is not there", mend)
+    if free >= SHM_MIN:
+        return Diagnosis(str(folder), Grade.GOOD, f"{free} MiB free")
+    return Diagnosis(str(folder), Grade.WEAK, f"{free} MiB free; wants {SHM_MIN}", mend)
+
+
+def address_space() -> Diagnosis:
+    """ASan can map its shadow."""
+    thing, most = "ulimit -v", limits.address_space()
+    if most is None or most >= ADDRESSES_MIN:
+        return Diagnosis(thing, Grade.GOOD, "unlimited" if most is None else f"{most} MiB")
+    detail = f"{most} MiB: sanitizers map terabytes of addresses and do not start"
+    return Diagnosis(thing, Grade.BAD, detail, "ulimit -v unlimited")
+
+
+def control_groups() -> Iterator[Diagnosis]:
+    """Control groups leave enough memory and time."""
+    memory, share = limits.group_memory(), limits.group_cores()
+    if memory is not None:
+        enough = memory >= MEMORY_MIN
+        yield Diagnosis(
+            "memory of the control group",
+            Grade.GOOD if enough else Grade.WEAK,
+            f"{memory} MiB" + ("" if enough else f"; wants {MEMORY_MIN}"),
+            "" if enough else "./scripts/fuzz run --jobs 1",
+        )
+    cores = len(machine.cores())
+    if share is not None and share < cores:
+        jobs = max(1, int(share))
+        yield Diagnosis(
+            "time of the control group",
+            Grade.WEAK,
+            f"{share:.1f} of {cores} cores; more engines than that slow each other down",
+            f"./scripts/fuzz run --jobs {jobs}",
+        )
+
+
 def resources(project: Project) -> Iterator[Diagnosis]:
     """Cores, memory and disk."""
     cores = len(machine.cores())
@@ -173,8 +245,13 @@ def examine(project: Project) -> Iterator[Diagnosis]:
         machine.symbolizer() or "missing: reports name no lines",
         "" if machine.symbolizer() else "sudo apt-get install -y llvm-19",
     )
+    yield from afl_version()
     yield core_pattern()
     yield randomization()
+    yield governor()
+    yield shared_memory()
+    yield address_space()
+    yield from control_groups()
     yield from resources(project)
 
 

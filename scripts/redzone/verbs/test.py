@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-from redzone import checks, machine, packages, process, summary, trees
+from redzone import checks, machine, packages, process, summary, trees, variants
 from redzone.campaign import Campaign, Setup, verdict
 from redzone.outcome import Exit, Failure
 from redzone.plan import make_plan, round_count, time_argument
@@ -17,10 +17,13 @@ from redzone.stages import Count, Stages, count_junit, count_unittest
 
 HELP = "run the tests"
 DESCRIPTION = """Runs unit, conformance and replay tests with ASan and UBSan, and the tests of the
-scripts. --all adds every build, the end-to-end tests, a short fuzz of each target, and checks of
-formatting, shell scripts and types. The last line counts all of it."""
+scripts. --all adds every build, the end-to-end tests, other machines and compilers, 100,000 hostile
+inputs of each kind, a short fuzz of each target, and checks of formatting, shell scripts, types and
+by clang-tidy. The last line counts all of it."""
 LABELS = ("unit", "conformance", "replay")
 END_TO_END = "end-to-end"
+HOSTILE = ("files", "rules", "lines")  # kinds of hostile input; see tests/scale/
+HOSTILE_COUNT = 100_000  # of each kind
 TEST_SECONDS = 900  # that one test of ctest may take
 OUTPUT_BYTES = 1024 * 1024  # that ctest's report keeps of a test: where it says SKIPPED: counts
 
@@ -144,11 +147,25 @@ class Run:
 
         self.stages.run(f"fuzz {target}", fuzz)
 
+    def hostile(self, kind: str) -> None:
+        """A stage: damaged inputs of a kind by the hundred thousand, under the judge's sanitizers."""
+
+        def try_them() -> Count:
+            program = f"build/asan/bin/hostile_{kind}"
+            command = [program, "--count", str(HOSTILE_COUNT)]
+            code = process.run(command, cwd=self.project.root, environment=self.environment)
+            return Count(passed=1) if code == 0 else Count(failed=1)
+
+        self.stages.run(f"hostile {kind}", try_them)
+
     def everything(self, fuzz_time: float) -> None:
         """All stages of --all, except those that were run."""
         self.tree("dev", LABELS)
         self.tree("release", LABELS)
         self.tree("asan", (*LABELS, END_TO_END))
+        variants.run(self.project, self.stages)
+        for kind in HOSTILE:
+            self.hostile(kind)
         engines = [self.build(engine) for engine in ENGINES]
         for target in self.project.targets():
             if all(engines):
@@ -158,6 +175,7 @@ class Run:
         self.stages.run("formatting", partial(checks.formatting, self.project))
         self.stages.run("shellcheck", partial(checks.shell_scripts, self.project))
         self.stages.run("mypy", partial(checks.types, self.project))
+        self.stages.run("clang-tidy", partial(checks.tidy, self.project))
 
     def report(self) -> Exit:
         """Prints what each stage took, what failed, and the closing line."""
@@ -201,6 +219,8 @@ def run(project: Project, arguments: argparse.Namespace, _flags: Sequence[str]) 
         return Count(passed=1)
 
     tests.stages.run("packages", install, vital=True)
+    if arguments.all:
+        tests.stages.run("packages of variants", partial(variants.fetch, policy))
     if arguments.require_shared:
         tests.shared()
     tests.scripts()
