@@ -26,7 +26,6 @@ struct subject {
     uint32_t *states;
     pcre2_code *code;          /* without JIT */
     pcre2_code *compiled_code; /* with it */
-    uint8_t flags;
 };
 
 struct bench {
@@ -133,7 +132,7 @@ static uint8_t *encode(const struct content_value *value)
 
 static struct subject subject_new(const char *source, uint8_t flags)
 {
-    struct subject subject = {.arena = taken(arena_new()), .flags = flags};
+    struct subject subject = {.arena = taken(arena_new())};
     const struct content_text text = {source, (uint32_t)strlen(source)};
     struct content_value value;
     struct expression_error error;
