@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "channel/template_types.h"
+#include "expression/expression.h"
 #include "seed_writer.h"
 
 struct content *seed_content(void)
@@ -51,7 +52,12 @@ struct content_instance *seed_instance(struct content *content, uint16_t type, c
 void seed_value(struct content *content, struct content_criterion *criterion, const char *text)
 {
     struct content_value *value = seed_need(content_add_value(content, criterion));
+    struct expression_error error;
+
     value->text = seed_text(text);
+    if (criterion->kind == CHANNEL_CRITERION_EXPRESSION && *text != '\0' &&
+        !expression_compile(content->arena, value->text, 0, value, &error))
+        seed_need(NULL);
 }
 
 struct content_criterion *seed_criterion(struct content *content, struct content_instance *instance,

@@ -24,7 +24,7 @@ struct content_instance *seed_instance(struct content *content, uint16_t type, c
 struct content_criterion *seed_criterion(struct content *content, struct content_instance *instance,
                                          uint16_t field, uint8_t kind, const char *text);
 
-/* Adds another value with this text. */
+/* Adds another value with this text; of a regular expression the source, which is compiled. */
 void seed_value(struct content *content, struct content_criterion *criterion, const char *text);
 
 /* Adds a condition node. */

@@ -50,6 +50,17 @@ static const struct text_row text_rows[] = {
      CHANNEL_CRITERION_GLOB,
      0,
      {"*a*a*a*a*a*a*a*a*a*a*a*a*a*c"}},
+    {"expression", "a regular expression of literals", CHANNEL_CRITERION_EXPRESSION, 0, {"cmd"}},
+    {"expression-everything",
+     "every instruction, loops and alternatives",
+     CHANNEL_CRITERION_EXPRESSION,
+     CHANNEL_FLAG_ALL,
+     {"(?im)^[a-z\xc3\x84].*?w[^0-9]+\\b(?:mi|a{2,3}|$)$", "(?s)\\A.+\\z", "\\B[[:alpha:]]\\Z"}},
+    {"expression-explodes",
+     "nested loops, for which others backtrack without end",
+     CHANNEL_CRITERION_EXPRESSION,
+     0,
+     {"(a*)*b", "(?:x+x+)+y"}},
     {"absent", "an input that the event lacks", CHANNEL_CRITERION_ABSENT, 0, {NULL}},
     {"exists", "an input that the event has", CHANNEL_CRITERION_EXISTS, 0, {NULL}},
 };
@@ -126,76 +137,6 @@ static void write_references(struct seed_writer *writer)
         seed_node(content, instance, CHANNEL_OPERATOR_TEST, 0);
         snprintf(name, sizeof name, "reference-%s", channel_reference_mode_name(mode));
         write_model(writer, name, "one field compared with another", content);
-    }
-}
-
-/* Programs that are written by hand: this tool needs no compiler of expressions. */
-struct program_row {
-    const char *name;
-    const char *holds;
-    const char *source;
-    uint8_t flags;
-    uint32_t count;
-    struct channel_instruction program[16];
-};
-
-static const struct program_row program_rows[] = {
-    {"expression",
-     "a regular expression of literals",
-     "cmd",
-     0,
-     4,
-     {{CHANNEL_INSTRUCTION_POINT, 0, 'c', 0},
-      {CHANNEL_INSTRUCTION_POINT, 0, 'm', 0},
-      {CHANNEL_INSTRUCTION_POINT, 0, 'd', 0},
-      {CHANNEL_INSTRUCTION_MATCH, 0, 0, 0}}},
-    {"expression-everything",
-     "every instruction and a loop",
-     "^(?i)[a-z\\xc4].*?w[^0-9]+\\b",
-     CHANNEL_EXPRESSION_CASELESS | CHANNEL_EXPRESSION_MULTILINE | CHANNEL_EXPRESSION_DOTALL,
-     13,
-     {{CHANNEL_INSTRUCTION_ASSERT, 0, CHANNEL_ASSERT_LINE_BEGIN, 0},
-      {CHANNEL_INSTRUCTION_CLASS, 0, 2, 0},
-      {CHANNEL_INSTRUCTION_RANGE, 0, 'a', 'z'},
-      {CHANNEL_INSTRUCTION_RANGE, 0, 0xc4, 0xc4},
-      {CHANNEL_INSTRUCTION_SPLIT, 0, 7, 5},
-      {CHANNEL_INSTRUCTION_ANY, 0, 0, 0},
-      {CHANNEL_INSTRUCTION_JUMP, 0, 4, 0},
-      {CHANNEL_INSTRUCTION_POINT, 1, 'w', 0},
-      {CHANNEL_INSTRUCTION_CLASS, 1, 1, 0},
-      {CHANNEL_INSTRUCTION_RANGE, 0, '0', '9'},
-      {CHANNEL_INSTRUCTION_SPLIT, 0, 8, 11},
-      {CHANNEL_INSTRUCTION_ASSERT, 0, CHANNEL_ASSERT_BOUNDARY, 0},
-      {CHANNEL_INSTRUCTION_MATCH, 0, 0, 0}}},
-    {"expression-explodes",
-     "nested loops, for which others backtrack without end",
-     "(a*)*b",
-     0,
-     5,
-     {{CHANNEL_INSTRUCTION_SPLIT, 0, 1, 3},
-      {CHANNEL_INSTRUCTION_POINT, 0, 'a', 0},
-      {CHANNEL_INSTRUCTION_SPLIT, 0, 1, 0},
-      {CHANNEL_INSTRUCTION_POINT, 0, 'b', 0},
-      {CHANNEL_INSTRUCTION_MATCH, 0, 0, 0}}},
-};
-
-static void write_programs(struct seed_writer *writer)
-{
-    for (size_t i = 0; i < sizeof program_rows / sizeof program_rows[0]; i++) {
-        const struct program_row *row = &program_rows[i];
-        struct content *content = seed_content();
-        struct content_instance *instance = seed_instance(content, SEED_TYPE, "one");
-        const uint16_t field = seed_field(content, SEED_TYPE, CHANNEL_KIND_TEXT);
-        struct content_criterion *criterion =
-            seed_criterion(content, instance, field, CHANNEL_CRITERION_EXPRESSION, row->source);
-        struct channel_instruction program[16];
-
-        memcpy(program, row->program, sizeof program);
-        criterion->values[0].program = program;
-        criterion->values[0].instruction_count = row->count;
-        criterion->values[0].flags = row->flags;
-        seed_node(content, instance, CHANNEL_OPERATOR_TEST, 0);
-        write_model(writer, row->name, row->holds, content);
     }
 }
 
@@ -293,7 +234,6 @@ void seeds_of_features(struct seed_writer *writer)
     }
     write_numbers(writer);
     write_references(writer);
-    write_programs(writer);
     write_condition(writer);
     write_deepest_condition(writer);
     write_every_level(writer);
