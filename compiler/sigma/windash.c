@@ -59,8 +59,8 @@ static uint32_t write_spelling(struct sigma_string string, uint64_t number, uint
             continue;
         }
         combinations /= DASHES;
-        // NOLINTNEXTLINE(clang-analyzer-core.DivideZero): it was DASHES to the number of words
-        // begun
+        // It was DASHES to the power of the words that begin: it never becomes 0 here.
+        // NOLINTNEXTLINE(clang-analyzer-core.DivideZero)
         const uint64_t dash = number / combinations % DASHES;
         for (uint32_t byte = 0; byte < dashes[dash].size; byte++)
             out[count++] = (unsigned char)dashes[dash].bytes[byte];
