@@ -106,7 +106,7 @@ ALL = (
 BARE = ("cmake", "ninja-build", "libc6-dev")
 TREE = (*BARE, "pkg-config", "libyaml-dev", "libjansson-dev")
 CLANG = ("clang-19", "libclang-rt-19-dev", "llvm-19")
-TESTS = ("libcmocka-dev",)
+TESTS = ("libcmocka-dev", "libpcre2-dev")
 PRESETS = {
     "dev": (*TREE, *CLANG, *TESTS),
     "release": (*TREE, "gcc", *TESTS),
