@@ -288,6 +288,7 @@ int verb_inspect(int argc, char **argv)
                                           {"help", no_argument, NULL, OPTION_HELP},
                                           {NULL, 0, NULL, 0}};
     struct options options = {"inspect", argc, argv, ":h", table};
+    const char *path;
     bool as_json = false;
     int found;
 
@@ -298,7 +299,6 @@ int verb_inspect(int argc, char **argv)
             return EXIT_USAGE;
         as_json = true;
     }
-    if (argc - optind != 1)
-        return usage_error("inspect", "it takes one channel file");
-    return run(argv[optind], as_json);
+    const int code = options_one_file(&options, &path);
+    return code != 0 ? code : run(path, as_json);
 }

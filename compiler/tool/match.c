@@ -317,12 +317,9 @@ static int take_options(struct options *options, struct request *request)
             return EXIT_USAGE;
         }
     }
-    if (options->argc - optind != 1)
-        return usage_error("match", "it takes one channel file");
-    if (request->events == NULL)
-        return usage_error("match", "--events is missing");
-    request->path = options->argv[optind];
-    return 0;
+    if (options_one_file(options, &request->path) != 0)
+        return EXIT_USAGE;
+    return request->events != NULL ? 0 : usage_error("match", "--events is missing");
 }
 
 int verb_match(int argc, char **argv)

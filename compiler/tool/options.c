@@ -57,6 +57,15 @@ int options_next(struct options *options)
     return OPTIONS_WRONG;
 }
 
+int options_one_file(const struct options *options, const char **path)
+{
+    *path = NULL;
+    if (options->argc - optind != 1)
+        return usage_error(options->verb, "it takes one channel file");
+    *path = options->argv[optind];
+    return 0;
+}
+
 bool option_number(const char *verb, const char *name, const char *text, uint64_t maximum,
                    uint64_t *out)
 {

@@ -27,6 +27,10 @@ int options_next(struct options *options);
 /* One line on stderr that ends with the way to the help. Returns EXIT_USAGE. */
 int usage_error(const char *verb, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The only operand of a verb that takes one channel file. Returns 0, or EXIT_USAGE after one line.
+ */
+int options_one_file(const struct options *options, const char **path);
+
 /* A decimal number of at most `maximum`. False, and one line on stderr, for anything else. */
 bool option_number(const char *verb, const char *name, const char *text, uint64_t maximum,
                    uint64_t *out);

@@ -152,8 +152,7 @@ static int run(struct request *request)
     if (state == NULL)
         report("channel: out of memory");
     else if (content_file_sound(request->path, &content.file) &&
-             (request->sensors.count > 0 ||
-              sensors_add_from(&request->sensors, content.file.oldest_sensor)))
+             sensors_complete(&request->sensors, content.file.oldest_sensor))
         code = rehearse_file(state, request, &content.file);
     state_free(state);
     content_file_free(&content);
@@ -182,10 +181,7 @@ static int take_options(struct options *options, struct request *request)
             return EXIT_USAGE;
         }
     }
-    if (options->argc - optind != 1)
-        return usage_error("rehearse", "it takes one channel file");
-    request->path = options->argv[optind];
-    return 0;
+    return options_one_file(options, &request->path);
 }
 
 int verb_rehearse(int argc, char **argv)

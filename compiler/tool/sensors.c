@@ -101,6 +101,11 @@ bool sensors_add_from(struct sensors *sensors, uint32_t oldest)
     return true;
 }
 
+bool sensors_complete(struct sensors *sensors, uint32_t oldest)
+{
+    return sensors->count > 0 || sensors_add_from(sensors, oldest);
+}
+
 void sensors_free(struct sensors *sensors)
 {
     for (uint32_t i = 0; i < sensors->count; i++) {

@@ -23,6 +23,10 @@ bool sensors_add(struct sensors *sensors, const char *name);
  * will say so. */
 bool sensors_add_from(struct sensors *sensors, uint32_t oldest);
 
+/* What a verb without --sensor asks: leaves sensors that were named, else adds every known one from
+ * version `oldest` on. */
+bool sensors_complete(struct sensors *sensors, uint32_t oldest);
+
 void sensors_free(struct sensors *sensors);
 
 /* The known sensor of that name, NULL when there is none. */

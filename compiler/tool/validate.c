@@ -133,8 +133,7 @@ static int run(struct request *request)
     struct verdict *verdict = calloc(1, sizeof *verdict);
     if (verdict == NULL) {
         report("channel: out of memory");
-    } else if (request->sensors.count > 0 ||
-               sensors_add_from(&request->sensors, content.file.oldest_sensor)) {
+    } else if (sensors_complete(&request->sensors, content.file.oldest_sensor)) {
         output_begin(&verdict->output, STDOUT_FILENO);
         code = check(verdict, request, &content.file);
     }
@@ -167,10 +166,7 @@ static int take_options(struct options *options, struct request *request)
             return EXIT_USAGE;
         }
     }
-    if (options->argc - optind != 1)
-        return usage_error("validate", "it takes one channel file");
-    request->path = options->argv[optind];
-    return 0;
+    return options_one_file(options, &request->path);
 }
 
 int verb_validate(int argc, char **argv)
