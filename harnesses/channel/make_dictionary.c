@@ -1,133 +1,32 @@
-/* Prints a fuzz target's dictionary, made from the tables that the parser is built from:
+/* Prints a fuzz target's dictionary, made from the tables that the code under test is built from:
  * make_dictionary TARGET. Both engines read it; a test fails when the one checked in is stale. */
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "../../parser/limits.h" /* by this path: -Iparser would hide the system's <limits.h> */
-#include "channel/file.h"
-#include "channel/template_types.h"
-#include "events.h"
+#include "dictionary.h"
 
-enum { CLEAN = 0, FAILED = 1, WRONG_USE = 2, LONGEST_TOKEN = 128 };
+enum { CLEAN = 0, FAILED = 1, WRONG_USE = 2, MOST_PARTS = 3 };
 
-static void print_token(const char *group, const char *name, const uint8_t *bytes, size_t size)
+static const struct {
+    const char *target;
+    void (*parts[MOST_PARTS])(void); /* the first null ends them */
+} dictionaries[] = {
+    {"channel_file", {dictionary_of_files}},
+    {"interpreter", {dictionary_of_files, dictionary_of_trailers}},
+};
+
+static int print_dictionary(const char *target)
 {
-    printf("%s_%s=\"", group, name);
-    for (size_t i = 0; i < size && i < LONGEST_TOKEN; i++) {
-        const bool plain =
-            bytes[i] >= ' ' && bytes[i] < 0x7f && bytes[i] != '"' && bytes[i] != '\\';
-        if (plain)
-            putchar(bytes[i]);
-        else
-            printf("\\x%02X", (unsigned)bytes[i]);
+    for (size_t i = 0; i < sizeof dictionaries / sizeof dictionaries[0]; i++) {
+        if (strcmp(dictionaries[i].target, target) != 0)
+            continue;
+        printf("# Made by make_dictionary %s; do not edit.\n", target);
+        for (size_t j = 0; j < MOST_PARTS && dictionaries[i].parts[j] != NULL; j++)
+            dictionaries[i].parts[j]();
+        return fflush(stdout) == 0 && !ferror(stdout) ? CLEAN : FAILED;
     }
-    printf("\"\n");
-}
-
-static void print_number(const char *group, const char *name, uint32_t value, size_t width)
-{
-    uint8_t bytes[4];
-    for (unsigned i = 0; i < sizeof bytes; i++)
-        bytes[i] = (uint8_t)(value >> (8 * i));
-    print_token(group, name, bytes, width);
-}
-
-static void print_container(void)
-{
-    print_token("magic", "file", channel_magic, CHANNEL_MAGIC_SIZE);
-    print_number("version", "current", CHANNEL_FORMAT_VERSION, 4);
-    print_number("version", "next", CHANNEL_FORMAT_VERSION + 1, 4);
-#define X(name, number, record) print_number("section", #name, (number), 4);
-    CHANNEL_SECTIONS(X)
-#undef X
-}
-
-/* A cap, and the first number above it. */
-static void print_limit(const char *name, uint32_t value)
-{
-    print_number("limit", name, value, 4);
-    print_number("above", name, value + 1, 4);
-}
-
-static void print_limits(void)
-{
-    print_limit("FILE", LIMIT_FILE);
-    print_limit("TYPES", LIMIT_TYPES);
-    print_limit("FIELDS", LIMIT_FIELDS);
-    print_limit("INSTANCES", LIMIT_INSTANCES);
-    print_limit("CRITERIA", LIMIT_CRITERIA);
-    print_limit("NODES", LIMIT_NODES);
-    print_limit("DEPTH", LIMIT_DEPTH);
-    print_limit("VALUES", LIMIT_VALUES);
-    print_limit("TEXT", LIMIT_TEXT);
-    print_limit("INPUT", LIMIT_INPUT);
-    print_limit("INSTRUCTIONS", LIMIT_INSTRUCTIONS);
-    print_limit("signed", INT32_MAX);
-    print_limit("unsigned", UINT32_MAX);
-}
-
-/* Kind and flags stand side by side in a criterion. */
-static void print_criteria(void)
-{
-#define X(name, number, text, form, flags, input, reads, keyword)                                  \
-    print_number("criterion", #name, (number), 2);                                                 \
-    if ((flags) != 0)                                                                              \
-        print_number("flagged", #name, (number) + 0x100u * (flags), 2);
-    CHANNEL_CRITERION_KINDS(X)
-#undef X
-    print_number("field", "ALL", CHANNEL_FIELD_ALL, 2);
-    for (uint8_t op = CHANNEL_OPERATOR_AND; op <= CHANNEL_OPERATOR_TEST; op++)
-        print_number("operator", channel_operator_name(op), op, 4);
-}
-
-static void print_instructions(void)
-{
-#define X(name, number, text, a, b, flags) print_number("instruction", #name, (number), 4);
-    CHANNEL_INSTRUCTIONS(X)
-#undef X
-    for (uint32_t assertion = 0; assertion < CHANNEL_ASSERTIONS; assertion++) {
-        char name[16];
-        snprintf(name, sizeof name, "%u", assertion);
-        print_number("assertion", name, CHANNEL_INSTRUCTION_ASSERT + 0x100u * assertion, 4);
-    }
-}
-
-static void print_types(void)
-{
-    uint32_t count;
-    const struct channel_type_definition *types = channel_type_definitions(&count);
-
-    for (uint32_t i = 0; i < count; i++)
-        print_number("type", types[i].name, types[i].type, 2);
-}
-
-static void print_texts(void)
-{
-    const char *text;
-    for (unsigned i = 0; (text = fixed_event_text(i)) != NULL; i++) {
-        char name[16];
-        snprintf(name, sizeof name, "%u", i);
-        print_token("text", name, (const uint8_t *)text, strlen(text));
-    }
-}
-
-static void print_file(void)
-{
-    print_container();
-    print_limits();
-    print_criteria();
-    print_instructions();
-    print_types();
-    print_texts();
-}
-
-static void print_trailer(void)
-{
-    static const uint8_t footer[] = {2, 0, 0, 0, 'R', 'Z', 'T', 'R'};
-    print_token("trailer", "magic", footer + 4, 4);
-    print_token("trailer", "empty", footer, sizeof footer);
+    fprintf(stderr, "make_dictionary: %s: no such target\n", target);
+    return WRONG_USE;
 }
 
 int main(int argc, char **argv)
@@ -136,14 +35,5 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: make_dictionary TARGET\n");
         return WRONG_USE;
     }
-    const bool trailer = strcmp(argv[1], "interpreter") == 0;
-    if (!trailer && strcmp(argv[1], "channel_file") != 0) {
-        fprintf(stderr, "make_dictionary: %s: no such target\n", argv[1]);
-        return WRONG_USE;
-    }
-    printf("# Made by make_dictionary %s; do not edit.\n", argv[1]);
-    print_file();
-    if (trailer)
-        print_trailer();
-    return fflush(stdout) == 0 && !ferror(stdout) ? CLEAN : FAILED;
+    return print_dictionary(argv[1]);
 }

@@ -1,33 +1,21 @@
 /* Makes the hand-made seeds of the fuzz targets and their manifest: make_seeds FOLDER. */
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "seed_writer.h"
 
 enum { CLEAN = 0, FAILED = 1, WRONG_USE = 2 };
 
-static const char *const folders[] = {"", "/channel_file", "/interpreter"};
-
-static int make_folders(const char *root)
-{
-    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-        char path[4096];
-        const int length = snprintf(path, sizeof path, "%s%s", root, folders[i]);
-        if (length < 0 || (size_t)length >= sizeof path ||
-            (mkdir(path, 0777) != 0 && errno != EEXIST)) {
-            fprintf(stderr, "make_seeds: %s: %s\n", path, strerror(errno));
-            return FAILED;
-        }
-    }
-    return CLEAN;
-}
-
 static int make_seeds(const char *root)
 {
     char path[4096];
 
-    snprintf(path, sizeof path, "%s/manifest.tsv", root);
+    const int length = snprintf(path, sizeof path, "%s/manifest.tsv", root);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        fprintf(stderr, "make_seeds: the folder's name is too long\n");
+        return FAILED;
+    }
+    seed_make_folders(path);
     FILE *manifest = fopen(path, "w");
     if (manifest == NULL) {
         fprintf(stderr, "make_seeds: %s: %s\n", path, strerror(errno));
@@ -51,5 +39,5 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: make_seeds FOLDER\n");
         return WRONG_USE;
     }
-    return make_folders(argv[1]) == CLEAN ? make_seeds(argv[1]) : FAILED;
+    return make_seeds(argv[1]);
 }

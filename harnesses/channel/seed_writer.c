@@ -1,9 +1,11 @@
-/* Relies on the folders of the targets being there. */
+/* Writes a file for each seed, and the folders on the way to it. */
 #include "seed_writer.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <sys/stat.h>
 
 #include "builder.h"
 
@@ -11,6 +13,16 @@ static _Noreturn void give_up(const char *what, const char *reason)
 {
     fprintf(stderr, "make_seeds: %s: %s\n", what, reason);
     exit(1);
+}
+
+void seed_make_folders(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(path, 0777) != 0 && errno != EEXIST)
+            give_up(path, strerror(errno));
+        *slash = '/';
+    }
 }
 
 void seed_write(struct seed_writer *writer, const char *target, const char *name, const char *holds,
@@ -21,6 +33,7 @@ void seed_write(struct seed_writer *writer, const char *target, const char *name
 
     if (length < 0 || (size_t)length >= sizeof path)
         give_up(name, "its path is too long");
+    seed_make_folders(path);
     FILE *file = fopen(path, "wb");
     if (file == NULL)
         give_up(path, strerror(errno));

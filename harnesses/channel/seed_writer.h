@@ -13,8 +13,12 @@ struct seed_writer {
     FILE *manifest;
 };
 
-/* Writes a seed of a target, with what it holds for the manifest. Ends the program, with a message,
- * when it cannot: half a set of seeds is none. */
+/* Makes the folders on the way to a file; ends the program, with a message, when it cannot. */
+void seed_make_folders(char *path);
+
+/* Writes a seed of a target; `name` may name a folder below the target's ("limits/values"), and
+ * `holds` tells the manifest's reader what is in it. Ends the program, with a message, when it
+ * cannot: half a set of seeds is none. */
 void seed_write(struct seed_writer *writer, const char *target, const char *name, const char *holds,
                 const uint8_t *bytes, size_t size);
 
