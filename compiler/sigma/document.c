@@ -301,6 +301,32 @@ static uint32_t line_at(const struct reading *reading, size_t offset)
     return line;
 }
 
+/* The line breaks of the text, all that YAML 1.1 knows: libyaml counts lines by them. */
+static uint32_t count_breaks(const struct reading *reading)
+{
+    const unsigned char *text = (const unsigned char *)reading->text;
+    uint32_t count = 0;
+
+    for (size_t i = 0; i < reading->size; i++) {
+        const bool crlf = text[i] == '\r' && i + 1 < reading->size && text[i + 1] == '\n';
+        const bool nel = text[i] == 0x85 && i >= 1 && text[i - 1] == 0xc2;
+        const bool separator = (text[i] == 0xa8 || text[i] == 0xa9) && i >= 2 &&
+                               text[i - 1] == 0x80 && text[i - 2] == 0xe2;
+        count += text[i] == '\n' || (text[i] == '\r' && !crlf) || nel || separator;
+    }
+    return count;
+}
+
+/* The line of a problem. At the end of a text whose last line has no end, libyaml is a line ahead.
+ */
+static uint32_t line_of_problem(const struct reading *reading)
+{
+    const uint32_t line = (uint32_t)reading->parser.problem_mark.line;
+    const uint32_t last = count_breaks(reading);
+
+    return reading->first_line + (line < last ? line : last);
+}
+
 /* libyaml has given up: says why, in its words. */
 static bool refuse_syntax(struct reading *reading)
 {
@@ -311,7 +337,7 @@ static bool refuse_syntax(struct reading *reading)
         return sigma_out_of_memory(reading->work);
     const uint32_t line = parser->error == YAML_READER_ERROR
                               ? line_at(reading, parser->problem_offset)
-                              : reading->first_line + (uint32_t)parser->problem_mark.line;
+                              : line_of_problem(reading);
     return sigma_refuse(reading->work, SIGMA_REASON_YAML, line, "not YAML: %s", problem);
 }
 

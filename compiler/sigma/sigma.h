@@ -64,7 +64,8 @@ struct sigma_warning {
 
 /* What became of one rule. */
 struct sigma_result {
-    struct sigma_diagnostic diagnostic;        /* of kind SIGMA_ACCEPTED: it was compiled */
+    uint32_t line;                      /* where the rule begins, from 1; 0 when it was no YAML */
+    struct sigma_diagnostic diagnostic; /* of kind SIGMA_ACCEPTED: it was compiled */
     uint32_t warning_count, warnings_left_out; /* both 0 for a rule that was refused */
     struct sigma_warning warnings[SIGMA_MAX_WARNINGS];
 };

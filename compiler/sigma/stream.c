@@ -95,8 +95,10 @@ static bool compile_part(struct sigma_stream *stream, size_t end, struct sigma_r
     work.warnings = result;
     const struct sigma_node *root = sigma_document_read(&work, stream->text + stream->position,
                                                         end - stream->position, stream->line);
-    if (root != NULL)
+    if (root != NULL) {
+        result->line = root->line;
         empty = sigma_document_is_empty(root);
+    }
     if (root != NULL && !empty && check_collection(stream, &work, root))
         sigma_compile_document(stream->compiler, &work, root, stream->file_name);
     sigma_work_end(&work);
@@ -152,6 +154,7 @@ static bool refuse_file(const struct sigma_stream *stream, struct sigma_result *
 bool sigma_stream_next(struct sigma_stream *stream, struct sigma_result *result)
 {
     result->diagnostic = (struct sigma_diagnostic){.kind = SIGMA_ACCEPTED};
+    result->line = 0;
     result->warning_count = result->warnings_left_out = 0;
     if (stream->ended)
         return false;

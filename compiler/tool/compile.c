@@ -84,8 +84,8 @@ static void print_warnings(struct compilation *compilation, const char *path,
         report("%s:%u: warning: %s", path, (unsigned)result->warnings[i].line,
                result->warnings[i].text);
     if (result->warnings_left_out > 0)
-        report("%s: %u more warnings of the same rule are left out", path,
-               (unsigned)result->warnings_left_out);
+        report("%s: %u more warning%s of the same rule left out", path,
+               (unsigned)result->warnings_left_out, plural(result->warnings_left_out, "s"));
     compilation->warnings += (uint64_t)result->warning_count + result->warnings_left_out;
 }
 
@@ -98,7 +98,7 @@ static bool take_result(struct compilation *compilation, const char *path,
         return result->diagnostic.kind != SIGMA_REASON_MEMORY;
     }
     print_warnings(compilation, path, result);
-    if (screening_add(&compilation->screening, path))
+    if (screening_add(&compilation->screening, path, result->line))
         return true;
     report("channel: out of memory");
     return false;
@@ -166,12 +166,13 @@ static void print_summary(const struct compilation *compilation, size_t size)
     struct output output;
 
     output_begin(&output, STDERR_FILENO);
-    output_format(&output, "%u rules compiled, %ju refused",
-                  (unsigned)compilation->content->instance_count,
-                  (uintmax_t)refused_in_all(compilation));
+    output_format(
+        &output, "%u rule%s compiled, %ju refused", (unsigned)compilation->content->instance_count,
+        plural(compilation->content->instance_count, "s"), (uintmax_t)refused_in_all(compilation));
     print_reasons(&output, compilation);
     if (compilation->warnings > 0)
-        output_format(&output, ", %ju warnings", (uintmax_t)compilation->warnings);
+        output_format(&output, ", %ju warning%s", (uintmax_t)compilation->warnings,
+                      plural(compilation->warnings, "s"));
     if (size > 0) {
         output_format(&output, " → ");
         output_escaped(&output, slice_of(compilation->request->output));

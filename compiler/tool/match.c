@@ -182,7 +182,8 @@ static bool take_lines(struct matching *matching)
             return true;
         case LINE_FAILED:
             if (!interrupted())
-                report("channel: cannot read %s: %s", matching->request->events, strerror(errno));
+                report("channel: cannot read %s: %s", path_name(matching->request->events),
+                       strerror(errno));
             return false;
         }
     }
@@ -199,10 +200,12 @@ static double seconds_since(const struct timespec *begin)
 
 static void print_summary(const struct matching *matching, double seconds)
 {
-    report("%" PRIu64 " events, %" PRIu64 " of no type, %" PRIu64 " lines refused, %" PRIu64
-           " matches, %" PRIu64 " content errors; %.2f s, %.0f events/s",
-           matching->events, matching->without_type, matching->refused, matching->matches,
-           matching->content_errors, seconds,
+    report("%" PRIu64 " event%s, %" PRIu64 " of no type, %" PRIu64 " line%s refused, %" PRIu64
+           " match%s, %" PRIu64 " content error%s; %.2f s, %.0f events/s",
+           matching->events, plural(matching->events, "s"), matching->without_type,
+           matching->refused, plural(matching->refused, "s"), matching->matches,
+           plural(matching->matches, "es"), matching->content_errors,
+           plural(matching->content_errors, "s"), seconds,
            seconds > 0 ? (double)matching->events / seconds : 0.0);
 }
 
@@ -213,7 +216,8 @@ static int match_events(struct matching *matching)
 
     const int fd = from_stdin ? STDIN_FILENO : interrupt_open(matching->request->events);
     if (fd < 0) {
-        report("channel: cannot read %s: %s", matching->request->events, strerror(errno));
+        report("channel: cannot read %s: %s", path_name(matching->request->events),
+               strerror(errno));
         return EXIT_REFUSED;
     }
     clock_gettime(CLOCK_MONOTONIC, &begin);
@@ -250,7 +254,7 @@ static bool validate(struct matching *matching)
     if (count == 0 || matching->request->unvalidated)
         return true;
     report("%s: refused, %" PRIu64 " violation%s (--unvalidated goes on)", matching->request->path,
-           count, count == 1 ? "" : "s");
+           count, plural(count, "s"));
     return false;
 }
 

@@ -151,3 +151,13 @@ struct channel_slice slice_of(const char *text)
 {
     return (struct channel_slice){(const uint8_t *)text, (uint32_t)strlen(text)};
 }
+
+const char *plural(uint64_t count, const char *ending)
+{
+    return count == 1 ? "" : ending;
+}
+
+const char *path_name(const char *path)
+{
+    return *path == '\0' ? "\"\"" : path;
+}

@@ -44,4 +44,10 @@ void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 struct channel_slice slice_of(const char *text);
 
+/* The ending of a noun behind its number: `ending`, or nothing for 1. */
+const char *plural(uint64_t count, const char *ending);
+
+/* A path as messages name it: the empty one as a pair of quotes. */
+const char *path_name(const char *path);
+
 #endif

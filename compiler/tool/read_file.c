@@ -58,7 +58,7 @@ bool read_file(const char *path, size_t limit, struct file_bytes *out)
     *out = (struct file_bytes){NULL, 0};
     const int fd = interrupt_open(path);
     if (fd < 0) {
-        report("channel: cannot read %s: %s", path, strerror(errno));
+        report("channel: cannot read %s: %s", path_name(path), strerror(errno));
         return false;
     }
     const char *reason = read_all(fd, limit, out);
@@ -68,7 +68,7 @@ bool read_file(const char *path, size_t limit, struct file_bytes *out)
         return true;
     }
     if (!interrupted())
-        report("channel: cannot read %s: %s", path, reason);
+        report("channel: cannot read %s: %s", path_name(path), reason);
     free(out->bytes);
     *out = (struct file_bytes){NULL, 0};
     return false;

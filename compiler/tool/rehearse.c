@@ -83,12 +83,14 @@ static void ask_validator(struct rehearsal_state *state, const struct request *r
     channel_validate(file, chosen->sensor, &validation);
     while (!interrupted() && channel_validate_next(&validation, &violation))
         state->violations[index]++;
+    if (interrupted())
+        return;
     if (state->violations[index] == 0)
         state->published[index] = validation.worst_case_steps;
     else
         report("%s: sensor %s: not valid, %" PRIu64 " violation%s (channel validate lists them)",
                request->path, chosen->name, state->violations[index],
-               state->violations[index] == 1 ? "" : "s");
+               plural(state->violations[index], "s"));
     state->budgets[index] =
         state->violations[index] == 0 ? state->published[index] : (uint64_t)INVALID_BUDGET;
     if (request->has_budget)
@@ -103,11 +105,12 @@ static void print_summary(const struct rehearsal_state *state, const struct requ
 
     report("sensor %s: %" PRIu64 " of %" PRIu64 " instances matched, %" PRIu64 " of %" PRIu64
            " criteria read (hit %" PRIu64 ", miss %" PRIu64 ", absent %" PRIu64 ", empty %" PRIu64
-           ", longest %" PRIu64 "), %" PRIu64 " evaluations, %" PRIu64 " content errors",
+           ", longest %" PRIu64 "), %" PRIu64 " evaluation%s, %" PRIu64 " content error%s",
            name, tally->matched, tally->instances, tally->read, tally->criteria,
            tally->cases[CASE_HIT], tally->cases[CASE_MISS], tally->cases[CASE_ABSENT],
            tally->cases[CASE_EMPTY], tally->cases[CASE_LONGEST], tally->evaluations,
-           tally->content_errors);
+           plural(tally->evaluations, "s"), tally->content_errors,
+           plural(tally->content_errors, "s"));
     if (state->violations[index] == 0)
         report("sensor %s: at most %" PRIu64 " steps an event, of %" PRIu64 " published", name,
                tally->steps, state->published[index]);

@@ -67,7 +67,7 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 
 static bool refuse(const char *path, int error)
 {
-    report("channel: cannot read %s: %s", path, strerror(error));
+    report("channel: cannot read %s: %s", path_name(path), strerror(error));
     return false;
 }
 

@@ -22,17 +22,17 @@ struct look {
     bool failed; /* the content is wrong as a whole */
 };
 
-bool screening_add(struct screening *screening, const char *path)
+bool screening_add(struct screening *screening, const char *path, uint32_t line)
 {
     if (screening->count == screening->capacity) {
         const uint32_t capacity = screening->capacity == 0 ? 64 : screening->capacity * 2;
-        const char **origins = realloc(screening->origins, capacity * sizeof *origins);
+        struct rule_origin *origins = realloc(screening->origins, capacity * sizeof *origins);
         if (origins == NULL)
             return false;
         screening->origins = origins;
         screening->capacity = capacity;
     }
-    screening->origins[screening->count++] = path;
+    screening->origins[screening->count++] = (struct rule_origin){path, line};
     return true;
 }
 
@@ -58,9 +58,11 @@ static void take_out(struct screening *screening, struct content *content, uint3
 
 static void begin_refusal(struct output *output, const struct look *look, uint32_t instance)
 {
+    const struct rule_origin *origin = &look->screening->origins[instance];
+
     output_begin(output, STDERR_FILENO);
-    output_escaped(output, slice_of(look->screening->origins[instance]));
-    output_format(output, ":1: refused: ");
+    output_escaped(output, slice_of(origin->path));
+    output_format(output, ":%u: refused: ", (unsigned)origin->line);
 }
 
 /* Refuses an instance of the model, once, for the first reason. */
@@ -213,7 +215,8 @@ static bool take_builder_error(struct screening *screening, struct content *cont
                channel_error_name(error->error));
         return false;
     }
-    report("%s:1: refused: %s [%s]", screening->origins[error->instance],
+    const struct rule_origin *origin = &screening->origins[error->instance];
+    report("%s:%u: refused: %s [%s]", origin->path, (unsigned)origin->line,
            channel_error_sentence(error->error), channel_error_name(error->error));
     take_out(screening, content, error->instance);
     return true;

@@ -5,15 +5,21 @@
 
 #include "content.h"
 
+/* Where an instance was made from. */
+struct rule_origin {
+    const char *path;
+    uint32_t line; /* from 1 */
+};
+
 struct screening {
-    const char **origins; /* by instance of the model: the file that it was made from */
+    struct rule_origin *origins; /* by instance of the model */
     uint32_t count, capacity;
     uint64_t refused; /* instances that were taken out */
 };
 
-/* Notes where the model's next instance comes from; `path` must outlive the screening. False when
- * memory is short. */
-bool screening_add(struct screening *screening, const char *path);
+/* Notes where the model's next instance comes from: a file (`path` must outlive the screening) and
+ * the line in which its rule begins. False when memory is short. */
+bool screening_add(struct screening *screening, const char *path, uint32_t line);
 void screening_free(struct screening *screening);
 
 /* Encodes the model, and takes out, with a line on stderr for each, the instances that the format

@@ -2,9 +2,11 @@
 #include "sensor_file.h"
 
 #include <jansson.h>
+#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "arena.h"
 #include "channel/template_types.h"
 #include "output.h"
 #include "read_file.h"
@@ -17,15 +19,38 @@ static bool refuse(const char *path, const char *subject, const char *reason)
     return false;
 }
 
-static json_t *parse(const char *path)
+/* jansson cannot be told that memory is short: version 2.14 goes on with a byte of the text lost,
+ * or ends the program by an assertion. So it never learns: everything it makes lies in an arena,
+ * and a failure jumps out of it. */
+static struct {
+    struct arena *arena;
+    jmp_buf out;
+} reading;
+
+static void *allocate(size_t size)
 {
-    struct file_bytes file;
+    void *block = arena_take(reading.arena, size);
+
+    if (block == NULL)
+        longjmp(reading.out, 1);
+    return block;
+}
+
+static void leave_to_arena(void *block)
+{
+    (void)block;
+}
+
+/* NULL after a line on stderr. The document lies in reading.arena. */
+static json_t *parse(const char *path, const char *text, size_t size)
+{
     json_error_t error;
 
-    if (!read_file(path, LARGEST, &file))
+    if (setjmp(reading.out) != 0) {
+        refuse(path, "description", "out of memory");
         return NULL;
-    json_t *root = json_loadb((const char *)file.bytes, file.size, JSON_REJECT_DUPLICATES, &error);
-    free(file.bytes);
+    }
+    json_t *root = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
     if (root == NULL)
         report("%s:%d: this is no JSON: %s", path, error.line, error.text);
     return root;
@@ -127,16 +152,31 @@ static bool take_root(const char *path, const json_t *root, struct sensor_file *
     return take_types(path, types, out);
 }
 
-bool sensor_file_read(const char *path, struct sensor_file *out)
+bool sensor_file_parse(const char *path, const char *text, size_t size, struct sensor_file *out)
 {
     *out = (struct sensor_file){0};
-    json_t *root = parse(path);
-    if (root == NULL)
-        return false;
-    const bool done = take_root(path, root, out);
-    json_decref(root);
+    reading.arena = arena_new();
+    if (reading.arena == NULL)
+        return refuse(path, "description", "out of memory");
+    json_set_alloc_funcs(allocate, leave_to_arena);
+    const json_t *root = parse(path, text, size);
+    const bool done = root != NULL && take_root(path, root, out);
+    json_set_alloc_funcs(malloc, free); /* as they were */
+    arena_free(reading.arena);
     if (!done)
         sensor_file_free(out);
+    return done;
+}
+
+bool sensor_file_read(const char *path, struct sensor_file *out)
+{
+    struct file_bytes file;
+
+    *out = (struct sensor_file){0};
+    if (!read_file(path, LARGEST, &file))
+        return false;
+    const bool done = sensor_file_parse(path, (const char *)file.bytes, file.size, out);
+    free(file.bytes);
     return done;
 }
 

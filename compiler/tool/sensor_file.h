@@ -8,6 +8,7 @@
 #define REDZONE_TOOL_SENSOR_FILE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "channel/sensor.h"
 
@@ -20,6 +21,10 @@ struct sensor_file {
 /* Reads a description. False, and one line on stderr, when it cannot be read, is no JSON, or says
  * something else than the above; nothing is to be freed then. */
 bool sensor_file_read(const char *path, struct sensor_file *out);
+
+/* The same for a text in memory; `path` is what the line on stderr calls it. */
+bool sensor_file_parse(const char *path, const char *text, size_t size, struct sensor_file *out);
+
 void sensor_file_free(struct sensor_file *sensor);
 
 #endif

@@ -29,7 +29,7 @@ const char validate_help[] =
     "A number N means the first N fields of the type's definition, a list gives the kinds (text,\n"
     "number, address) one by one.\n"
     "\n"
-    "exit codes: 0 valid, 1 violations or an I/O error, 2 wrong use\n";
+    "exit codes: 0 valid, 1 violations or an I/O error, 2 wrong use, 130 Ctrl-C\n";
 
 enum { CHANNEL_OFFSET = 24, REVISION_OFFSET = 28 }; /* docs/format.md */
 
@@ -113,13 +113,15 @@ static int check(struct verdict *verdict, const struct request *request,
     check_revision(verdict, request, file);
     for (uint32_t i = 0; i < request->sensors.count; i++)
         check_sensor(verdict, request, i, file);
+    if (interrupted()) /* what was found, but no verdict on what was not looked at to the end */
+        return output_end(&verdict->output, EXIT_REFUSED);
     if (verdict->violations == 0) {
         print_valid(verdict, request);
         return output_end(&verdict->output, EXIT_CLEAN);
     }
     output_flush(&verdict->output);
     report("%s: refused, %ju violation%s", request->path, (uintmax_t)verdict->violations,
-           verdict->violations == 1 ? "" : "s");
+           plural(verdict->violations, "s"));
     return output_end(&verdict->output, EXIT_REFUSED);
 }
 

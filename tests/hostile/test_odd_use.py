@@ -51,7 +51,7 @@ class OddUse(tool.ToolCase):
         self.check(1, "compile", "a", "-o", "out.rz")
         self.check(1, "compile", "rules", "-o", "a")
         result = self.check(0, "compile", "rules", "-o", "out.rz", "--strict")
-        self.assertIn(b"1 rules compiled", result.stderr)
+        self.assertIn(b"1 rule compiled", result.stderr)
         self.assertTrue((self.folder / "a").is_symlink())
 
     def test_names_with_line_breaks_and_escapes_stay_one_line(self) -> None:

@@ -27,6 +27,11 @@ static void refuses_what_is_no_single_sound_document(void **state)
         {"title: a\n\tid: b\n", 0, 2, "not YAML"},
         {"title: 'a\n", 0, 2, "not YAML"},
         {"title: @a\n", 0, 1, "not YAML"},
+        {"title: a\nid", 0, 2, "not YAML"}, /* no line begins behind the last one */
+        {"title: a\rid", 0, 2, "not YAML"},
+        {"title: a\r\nid", 0, 2, "not YAML"},
+        {"title: a\xc2\x85id", 0, 2, "not YAML"},
+        {"title: a\xe2\x80\xa8id", 0, 2, "not YAML"},
         {"a: b\n- c\n", 0, 2, "not YAML"},
         {"%YAML 3.0\n---\na: b\n", 0, 1, "not YAML"},
         {"title: a\nid: \xff\n", 0, 2, "not YAML"},

@@ -98,6 +98,8 @@ static void warnings_count_lines_from_the_beginning_of_the_file(void **state)
     assert_int_equal(streamed->results[0].warning_count, 0);
     assert_int_equal(streamed->results[1].warning_count, 1);
     assert_int_equal(streamed->results[1].warnings[0].line, 5 + HEAD_LINES + 2);
+    assert_int_equal(streamed->results[0].line, 1);
+    assert_int_equal(streamed->results[1].line, 5 + 1);
 }
 
 static void collections_are_refused_to_the_end_of_the_file(void **state)

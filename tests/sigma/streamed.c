@@ -14,6 +14,7 @@ static void check_result(const struct sigma_result *result)
 
     assert_int_equal(result->diagnostic.reason[0] == '\0', accepted);
     assert_int_equal(result->diagnostic.line == 0, accepted);
+    assert_true(!accepted || result->line > 0);
     assert_true(result->warning_count <= SIGMA_MAX_WARNINGS);
     assert_true(accepted || (result->warning_count == 0 && result->warnings_left_out == 0));
     for (uint32_t i = 0; i < result->warning_count; i++) {

@@ -19,7 +19,7 @@ class Compile(tool.ToolCase):
         self.write("rules/c.txt", "no rule")
         result = self.check(0, "compile", "rules", "-o", "out.rz")
         self.assertRegex(result.stderr, rb"rules/b/one.yaml:\d+: refused: .*a\.yml")
-        self.assertIn(b"1 rules compiled, 1 refused (1 identifier used before)", result.stderr)
+        self.assertIn(b"1 rule compiled, 1 refused (1 identifier used before)", result.stderr)
         self.assertEqual(result.stdout, b"")
 
     def test_a_file_that_is_named_is_a_rule_whatever_its_name(self) -> None:
@@ -42,7 +42,7 @@ class Compile(tool.ToolCase):
         self.assertRegex(result.stderr, rb"(?m)^rules/expression.yml:10: refused: .+$")
         self.assertRegex(result.stderr, rb"(?m)^rules/field.yml:10: refused: .*NoSuchField.*$")
         self.assertRegex(result.stderr, rb"(?m)^rules/yaml.yml:\d+: refused: .+$")
-        self.assertIn(b"1 rules compiled, 3 refused (", result.stderr)
+        self.assertIn(b"1 rule compiled, 3 refused (", result.stderr)
         self.assertIn(b"1 regular expression", result.stderr)
 
     def test_strict_writes_nothing_when_a_rule_is_refused(self) -> None:
@@ -131,7 +131,7 @@ class Compile(tool.ToolCase):
         self.assertRegex(
             result.stderr, rb"(?m)^blocked.yml:1: refused: sensor sysmon-13: .*\[SENSOR_TYPE\]$"
         )
-        self.assertIn(b"1 rules compiled, 1 refused (1 not for every sensor)", result.stderr)
+        self.assertIn(b"1 rule compiled, 1 refused (1 not for every sensor)", result.stderr)
         self.check(0, "validate", "old.rz")
         text = self.check(0, "inspect", "old.rz").stdout.decode()
         self.assertIn(rule_id("good"), text)
@@ -140,6 +140,21 @@ class Compile(tool.ToolCase):
         self.assertFalse((self.folder / "no.rz").exists())
         self.check(1, "compile", "blocked.yml", "-o", "no.rz", *options)
         self.assertFalse((self.folder / "no.rz").exists())
+
+    def test_the_sensors_refusal_names_the_line_of_its_rule_in_a_stream(self) -> None:
+        blocked = rule(selection("ParentUser", "a"), "blocked")
+        last = rule(selection("Image", "c"), "c")
+        self.write("rules.yml", f"{GOOD}---\n# a comment\n{blocked}---\n{last}")
+        options = ("--oldest-sensor", "sysmon-13")
+        result = self.check(0, "compile", "rules.yml", "-o", "out.rz", *options)
+        line = GOOD.count("\n") + 3
+        self.assertRegex(result.stderr, rf"(?m)^rules.yml:{line}: refused: sensor ".encode())
+        self.assertIn(b"2 rules compiled, 1 refused ", result.stderr)
+
+    def test_messages_name_the_empty_path(self) -> None:
+        for arguments in (("inspect", ""), ("compile", "", "-o", "out.rz")):
+            result = self.check(1, *arguments)
+            self.assertIn(b'channel: cannot read "": No such file', result.stderr)
 
     def test_a_field_beyond_an_older_sensors_inputs_is_refused_by_its_rule(self) -> None:
         self.write("user.yml", rule(selection("ParentUser", "a"), "user"))

@@ -73,7 +73,7 @@ class Matches(tool.ToolCase):
         self.match(path, [event(Image="a"), {"EventID": 1}, {}, "no event"], code=1)
         self.assertRegex(
             self.errors.splitlines()[-1],
-            r"^3 events, 2 of no type, 1 lines refused, 1 matches, 0 content errors; .* events/s$",
+            r"^3 events, 2 of no type, 1 line refused, 1 match, 0 content errors; .* events/s$",
         )
 
 
@@ -392,7 +392,7 @@ class Streaming(tool.ToolCase):
                 process.send_signal(number)
                 _, errors = process.communicate(timeout=tool.TIMEOUT)
                 self.assertEqual(process.returncode, 130)
-                self.assertIn(b"1 events", errors)
+                self.assertIn(b"1 event,", errors)
                 self.assertIn(b"interrupted", errors)
 
     def test_a_reader_that_goes_away_ends_the_run(self) -> None:

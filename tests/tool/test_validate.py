@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
 import unittest
 from typing import Any
 
@@ -45,6 +47,28 @@ class Validate(tool.ToolCase):
             assert found is not None
             steps.append(int(found.group(1)))
         self.assertLess(steps[0], steps[1])
+
+    def test_ctrl_c_leaves_no_verdict_on_what_was_not_looked_at(self) -> None:
+        """The violations fill pipe and buffer, so the tool waits inside of the validation until
+        they are read: the signal comes before the end."""
+        needs = selection("ParentUser", "a")
+        rules = [rule(needs, f"{number:03} {'long title ' * 50}") for number in range(400)]
+        path = self.compile(*rules)
+        short = self.sensor(version=1500, types={"process_creation": 1})
+        with subprocess.Popen(
+            [tool.CHANNEL, "validate", path, "--sensor", short],
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout is not None and process.stderr is not None
+            first = process.stdout.read(1)
+            process.send_signal(signal.SIGINT)
+            said = first + process.stdout.read()
+            self.assertEqual(process.stderr.read(), b"channel: interrupted\n")
+        self.assertEqual(process.returncode, 130)
+        self.assertRegex(said, rb"(?s)SENSOR_INPUTS\]\n\Z")
+        self.assertLess(said.count(b"\n"), len(rules))
 
     def test_july_19_twenty_inputs_and_a_criterion_on_the_next(self) -> None:
         path = self.compile(IMAGE, PARENT_USER)
