@@ -79,6 +79,16 @@ static bool decides(const struct channel_criterion *criterion, bool matches)
     return matches != ((criterion->flags & CHANNEL_FLAG_ALL) != 0);
 }
 
+/* A pattern of the file, which the filter, if there is one, may rule out. */
+static enum channel_error match_pattern(uint8_t kind, struct text_test test, const uint32_t *filter,
+                                        struct meter *meter, bool *matches)
+{
+    *matches = false;
+    if (filter != NULL && !gram_filter_may_contain(filter, test.pattern))
+        return CHANNEL_OK;
+    return match_text(kind, test, meter, matches);
+}
+
 static enum channel_error test_patterns(struct test_context *context,
                                         const struct channel_criterion *criterion, uint32_t field,
                                         struct channel_slice text, bool *result)
@@ -90,11 +100,11 @@ static enum channel_error test_patterns(struct test_context *context,
     if (criterion->kind == CHANNEL_CRITERION_CONTAINS)
         TRY(filter_at(context, field, text, &filter));
     for (uint32_t i = 0; i < criterion->value_count; i++) {
-        bool matches = false;
+        bool matches;
         TRY(meter_pay(context->meter, 1));
         TRY(pattern_at(context->file, criterion->first_value + i, &test.pattern));
-        if (filter == NULL || gram_filter_may_contain(filter, test.pattern))
-            TRY(match_text(criterion->kind, test, context->meter, &matches));
+        TRY_WITHIN(test.pattern,
+                   match_pattern(criterion->kind, test, filter, context->meter, &matches));
         *result = matches;
         if (decides(criterion, matches))
             return CHANNEL_OK;
@@ -153,7 +163,17 @@ static enum channel_error match_expression(struct test_context *context,
 
     REQUIRE_AT_MOST(expression_words(instructions), context->state_words,
                     CHANNEL_ERROR_EXPRESSION_WORKSPACE);
-    return expression_run(value->program, text, context->states, context->meter, matches);
+    TRY_WITHIN(value->program,
+               expression_run(value->program, text, context->states, context->meter, matches));
+    return CHANNEL_OK;
+}
+
+static enum channel_error match_network(const struct channel_value *value,
+                                        const struct operand *operand, bool *matches)
+{
+    *matches =
+        operand->parses && prefix_equal(operand->address, value->address.base, value->prefix);
+    return CHANNEL_OK;
 }
 
 static enum channel_error match_value(struct test_context *context,
@@ -168,8 +188,7 @@ static enum channel_error match_value(struct test_context *context,
                    operand->number <= value->maximum;
         return CHANNEL_OK;
     case CHANNEL_FORM_NETWORK:
-        *matches =
-            operand->parses && prefix_equal(operand->address, value->address.base, value->prefix);
+        TRY_WITHIN(value->address, match_network(value, operand, matches));
         return CHANNEL_OK;
     case CHANNEL_FORM_EXPRESSION:
         return match_expression(context, value, operand->text, matches);

@@ -52,30 +52,40 @@ static inline enum channel_error string_at(struct channel_slice pool, uint32_t o
  * shifts: gcc 12 makes one load of these, and none of products and sums. */
 static inline uint8_t load_u8(struct channel_slice record, uint32_t offset)
 {
+    CHECK_READ(record, offset, 1);
     return record.base[offset];
 }
 
 static inline uint16_t load_u16(struct channel_slice record, uint32_t offset)
 {
     const uint8_t *bytes = record.base + offset;
+    CHECK_READ(record, offset, 2);
     return (uint16_t)(bytes[0] | (uint32_t)bytes[1] << 8);
 }
 
 static inline uint32_t load_u24(struct channel_slice record, uint32_t offset)
 {
     const uint8_t *bytes = record.base + offset;
+    CHECK_READ(record, offset, 3);
     return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16;
 }
 
 static inline uint32_t load_u32(struct channel_slice record, uint32_t offset)
 {
     const uint8_t *bytes = record.base + offset;
+    CHECK_READ(record, offset, 4);
     return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
 
 static inline uint64_t load_u64(struct channel_slice record, uint32_t offset)
 {
-    return load_u32(record, offset) | (uint64_t)load_u32(record, offset + 4) << 32;
+    const uint8_t *bytes = record.base + offset;
+    CHECK_READ(record, offset, 8);
+    const uint32_t low =
+        bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+    const uint32_t high =
+        bytes[4] | (uint32_t)bytes[5] << 8 | (uint32_t)bytes[6] << 16 | (uint32_t)bytes[7] << 24;
+    return low | (uint64_t)high << 32;
 }
 
 /* Two's complement, put together without a conversion that the implementation defines. */
@@ -89,6 +99,7 @@ static inline int64_t load_i64(struct channel_slice record, uint32_t offset)
 static inline bool all_zero(struct channel_slice record, uint32_t offset, uint32_t size)
 {
     uint8_t seen = 0;
+    CHECK_READ(record, offset, size);
     for (uint32_t i = 0; i < size; i++)
         seen |= record.base[offset + i];
     return seen == 0;
@@ -99,8 +110,10 @@ static inline int slice_compare(struct channel_slice a, struct channel_slice b)
 {
     const uint32_t shared = a.size < b.size ? a.size : b.size;
     for (uint32_t i = 0; i < shared; i++) {
-        if (a.base[i] != b.base[i])
-            return a.base[i] < b.base[i] ? -1 : 1;
+        const uint8_t of_a = load_u8(a, i);
+        const uint8_t of_b = load_u8(b, i);
+        if (of_a != of_b)
+            return of_a < of_b ? -1 : 1;
     }
     return (a.size > b.size) - (a.size < b.size);
 }

@@ -1,17 +1,14 @@
 /* One decoder per record of the tables. Each checks all that it reads and relies on nothing but the
- * container: sections are slices of the file, and may hold any bytes. */
+ * container: sections are slices of the file, and may hold any bytes. `decode_…` is handed one
+ * record and reads nothing else, `take_…` finds it. */
 #include "records.h"
 
 #include "limits.h"
 #include "reader.h"
 
-static enum channel_error decode_rule(const struct channel_file *file, uint32_t index,
+static enum channel_error decode_rule(const struct channel_file *file, struct channel_slice record,
                                       struct channel_rule *out)
 {
-    struct channel_slice record;
-
-    TRY(record_at(section_of(file, CHANNEL_SECTION_RULES), index, CHANNEL_RECORD_RULES,
-                  CHANNEL_ERROR_RULE_INDEX, &record));
     out->instance = load_u32(record, 0);
     out->level = load_u8(record, 4);
     REQUIRE_AT_MOST(out->level, CHANNEL_LEVEL_CRITICAL, CHANNEL_ERROR_RULE_LEVEL);
@@ -25,11 +22,22 @@ static enum channel_error decode_rule(const struct channel_file *file, uint32_t 
     return CHANNEL_OK;
 }
 
+static enum channel_error take_rule(const struct channel_file *file, uint32_t index,
+                                    struct channel_rule *out)
+{
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_RULES), index, CHANNEL_RECORD_RULES,
+                  CHANNEL_ERROR_RULE_INDEX, &record));
+    TRY_WITHIN(record, decode_rule(file, record, out));
+    return CHANNEL_OK;
+}
+
 enum channel_error channel_rule_at(const struct channel_file *file, uint32_t index,
                                    struct channel_rule *out)
 {
     *out = (struct channel_rule){0};
-    const enum channel_error error = decode_rule(file, index, out);
+    const enum channel_error error = take_rule(file, index, out);
     if (error != CHANNEL_OK)
         *out = (struct channel_rule){0};
     return error;
@@ -38,21 +46,19 @@ enum channel_error channel_rule_at(const struct channel_file *file, uint32_t ind
 static enum channel_error check_kinds(struct channel_slice kinds)
 {
     for (uint32_t i = 0; i < kinds.size; i++) {
-        REQUIRE(load_u8(kinds, i) != CHANNEL_KIND_ABSENT, CHANNEL_ERROR_FIELD_KIND_ABSENT);
-        REQUIRE_AT_MOST(load_u8(kinds, i), CHANNEL_KIND_ADDRESS, CHANNEL_ERROR_FIELD_KIND);
+        const uint8_t kind = load_u8(kinds, i);
+        REQUIRE(kind != CHANNEL_KIND_ABSENT, CHANNEL_ERROR_FIELD_KIND_ABSENT);
+        REQUIRE_AT_MOST(kind, CHANNEL_KIND_ADDRESS, CHANNEL_ERROR_FIELD_KIND);
     }
     return CHANNEL_OK;
 }
 
-static enum channel_error decode_type(const struct channel_file *file, uint32_t index,
+static enum channel_error decode_type(const struct channel_file *file, struct channel_slice record,
                                       struct channel_type *out)
 {
     const struct channel_slice fields = section_of(file, CHANNEL_SECTION_FIELDS);
     const uint32_t instances = channel_section_count(file, CHANNEL_SECTION_INSTANCES);
-    struct channel_slice record;
 
-    TRY(record_at(section_of(file, CHANNEL_SECTION_TYPES), index, CHANNEL_RECORD_TYPES,
-                  CHANNEL_ERROR_TYPE_INDEX, &record));
     out->type = load_u16(record, 0);
     out->field_count = load_u16(record, 2);
     out->first_field = load_u32(record, 4);
@@ -64,7 +70,6 @@ static enum channel_error decode_type(const struct channel_file *file, uint32_t 
     REQUIRE_AT_MOST(out->field_count, fields.size - out->first_field,
                     CHANNEL_ERROR_TYPE_FIELDS_END);
     out->kinds = (struct channel_slice){fields.base + out->first_field, out->field_count};
-    TRY(check_kinds(out->kinds));
     REQUIRE(out->instance_count > 0, CHANNEL_ERROR_TYPE_EMPTY);
     REQUIRE_AT_MOST(out->first_instance, instances, CHANNEL_ERROR_TYPE_INSTANCES_BEGIN);
     REQUIRE_AT_MOST(out->instance_count, instances - out->first_instance,
@@ -72,25 +77,34 @@ static enum channel_error decode_type(const struct channel_file *file, uint32_t 
     return CHANNEL_OK;
 }
 
+static enum channel_error take_type(const struct channel_file *file, uint32_t index,
+                                    struct channel_type *out)
+{
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_TYPES), index, CHANNEL_RECORD_TYPES,
+                  CHANNEL_ERROR_TYPE_INDEX, &record));
+    TRY_WITHIN(record, decode_type(file, record, out));
+    TRY_WITHIN(out->kinds, check_kinds(out->kinds));
+    return CHANNEL_OK;
+}
+
 enum channel_error channel_type_at(const struct channel_file *file, uint32_t index,
                                    struct channel_type *out)
 {
     *out = (struct channel_type){0};
-    const enum channel_error error = decode_type(file, index, out);
+    const enum channel_error error = take_type(file, index, out);
     if (error != CHANNEL_OK)
         *out = (struct channel_type){0};
     return error;
 }
 
-static enum channel_error decode_instance(const struct channel_file *file, uint32_t index,
-                                          struct channel_instance *out)
+static enum channel_error decode_instance(const struct channel_file *file,
+                                          struct channel_slice record, struct channel_instance *out)
 {
     const uint32_t criteria = channel_section_count(file, CHANNEL_SECTION_CRITERIA);
     const uint32_t nodes = channel_section_count(file, CHANNEL_SECTION_NODES);
-    struct channel_slice record;
 
-    TRY(record_at(section_of(file, CHANNEL_SECTION_INSTANCES), index, CHANNEL_RECORD_INSTANCES,
-                  CHANNEL_ERROR_INSTANCE_INDEX, &record));
     out->rule = load_u32(record, 0);
     out->first_criterion = load_u32(record, 4);
     out->criterion_count = load_u32(record, 8);
@@ -109,41 +123,25 @@ static enum channel_error decode_instance(const struct channel_file *file, uint3
     return CHANNEL_OK;
 }
 
+static enum channel_error take_instance(const struct channel_file *file, uint32_t index,
+                                        struct channel_instance *out)
+{
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_INSTANCES), index, CHANNEL_RECORD_INSTANCES,
+                  CHANNEL_ERROR_INSTANCE_INDEX, &record));
+    TRY_WITHIN(record, decode_instance(file, record, out));
+    return CHANNEL_OK;
+}
+
 enum channel_error channel_instance_at(const struct channel_file *file, uint32_t index,
                                        struct channel_instance *out)
 {
     *out = (struct channel_instance){0};
-    const enum channel_error error = decode_instance(file, index, out);
+    const enum channel_error error = take_instance(file, index, out);
     if (error != CHANNEL_OK)
         *out = (struct channel_instance){0};
     return error;
-}
-
-struct form_table {
-    uint8_t section, record;
-};
-
-static const struct form_table form_tables[CHANNEL_FORMS] = {
-    [CHANNEL_FORM_PATTERN] = {CHANNEL_SECTION_PATTERNS, CHANNEL_RECORD_PATTERNS},
-    [CHANNEL_FORM_RANGE] = {CHANNEL_SECTION_RANGES, CHANNEL_RECORD_RANGES},
-    [CHANNEL_FORM_NETWORK] = {CHANNEL_SECTION_NETWORKS, CHANNEL_RECORD_NETWORKS},
-    [CHANNEL_FORM_REFERENCE] = {CHANNEL_SECTION_REFERENCES, CHANNEL_RECORD_REFERENCES},
-    [CHANNEL_FORM_EXPRESSION] = {CHANNEL_SECTION_EXPRESSIONS, CHANNEL_RECORD_EXPRESSIONS},
-};
-
-static struct form_table form_table(uint8_t form)
-{
-    return form_tables[form < CHANNEL_FORMS ? form : CHANNEL_FORM_NONE];
-}
-
-enum channel_section form_section(uint8_t form)
-{
-    return (enum channel_section)form_table(form).section;
-}
-
-uint32_t form_record(uint8_t form)
-{
-    return form_table(form).record;
 }
 
 /* The values of a criterion whose kind takes some. */
@@ -163,13 +161,10 @@ static enum channel_error decode_values(const struct channel_file *file, uint8_t
 }
 
 static enum channel_error decode_criterion(const struct channel_file *file,
-                                           const struct channel_type *type, uint32_t index,
+                                           const struct channel_type *type,
+                                           struct channel_slice record,
                                            struct channel_criterion *out)
 {
-    struct channel_slice record;
-
-    TRY(record_at(section_of(file, CHANNEL_SECTION_CRITERIA), index, CHANNEL_RECORD_CRITERIA,
-                  CHANNEL_ERROR_CRITERION_INDEX, &record));
     out->field = load_u16(record, 0);
     out->kind = load_u8(record, 2);
     out->flags = load_u8(record, 3);
@@ -191,12 +186,24 @@ static enum channel_error decode_criterion(const struct channel_file *file,
     return CHANNEL_OK;
 }
 
+static enum channel_error take_criterion(const struct channel_file *file,
+                                         const struct channel_type *type, uint32_t index,
+                                         struct channel_criterion *out)
+{
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_CRITERIA), index, CHANNEL_RECORD_CRITERIA,
+                  CHANNEL_ERROR_CRITERION_INDEX, &record));
+    TRY_WITHIN(record, decode_criterion(file, type, record, out));
+    return CHANNEL_OK;
+}
+
 enum channel_error channel_criterion_at(const struct channel_file *file,
                                         const struct channel_type *type, uint32_t index,
                                         struct channel_criterion *out)
 {
     *out = (struct channel_criterion){0};
-    const enum channel_error error = decode_criterion(file, type, index, out);
+    const enum channel_error error = take_criterion(file, type, index, out);
     if (error != CHANNEL_OK)
         *out = (struct channel_criterion){0};
     return error;
@@ -273,23 +280,16 @@ static enum channel_error decode_expression(const struct channel_file *file,
     return CHANNEL_OK;
 }
 
-static enum channel_error decode_value(const struct channel_file *file,
-                                       const struct channel_criterion *criterion, uint32_t index,
-                                       struct channel_value *out)
+static enum channel_error decode_value(const struct channel_file *file, uint8_t kind,
+                                       struct channel_slice record, struct channel_value *out)
 {
-    const uint8_t form = channel_kind_rules(criterion->kind)->form;
-    struct channel_slice record;
-
-    REQUIRE(form != CHANNEL_FORM_NONE, CHANNEL_ERROR_VALUE_NONE);
-    TRY(record_at(section_of(file, form_section(form)), index, form_record(form),
-                  CHANNEL_ERROR_VALUE_INDEX, &record));
-    switch (form) {
+    switch (channel_kind_rules(kind)->form) {
     case CHANNEL_FORM_PATTERN:
         return decode_text(file, record, 0, &out->text);
     case CHANNEL_FORM_RANGE:
         return decode_range(record, out);
     case CHANNEL_FORM_NETWORK:
-        return decode_network(record, criterion->kind, out);
+        return decode_network(record, kind, out);
     case CHANNEL_FORM_EXPRESSION:
         return decode_expression(file, record, out);
     default:
@@ -297,24 +297,33 @@ static enum channel_error decode_value(const struct channel_file *file,
     }
 }
 
+static enum channel_error take_value(const struct channel_file *file,
+                                     const struct channel_criterion *criterion, uint32_t index,
+                                     struct channel_value *out)
+{
+    const uint8_t form = channel_kind_rules(criterion->kind)->form;
+    struct channel_slice record;
+
+    REQUIRE(form != CHANNEL_FORM_NONE, CHANNEL_ERROR_VALUE_NONE);
+    TRY(record_at(section_of(file, form_section(form)), index, form_record(form),
+                  CHANNEL_ERROR_VALUE_INDEX, &record));
+    TRY_WITHIN(record, decode_value(file, criterion->kind, record, out));
+    return CHANNEL_OK;
+}
+
 enum channel_error channel_value_at(const struct channel_file *file,
                                     const struct channel_criterion *criterion, uint32_t index,
                                     struct channel_value *out)
 {
     *out = (struct channel_value){0};
-    const enum channel_error error = decode_value(file, criterion, index, out);
+    const enum channel_error error = take_value(file, criterion, index, out);
     if (error != CHANNEL_OK)
         *out = (struct channel_value){0};
     return error;
 }
 
-static enum channel_error decode_node(const struct channel_file *file, uint32_t index,
-                                      struct channel_node *out)
+static enum channel_error decode_node(struct channel_slice record, struct channel_node *out)
 {
-    struct channel_slice record;
-
-    TRY(record_at(section_of(file, CHANNEL_SECTION_NODES), index, CHANNEL_RECORD_NODES,
-                  CHANNEL_ERROR_NODE_INDEX, &record));
     out->op = load_u8(record, 0);
     out->operand = load_u32(record, 4);
     REQUIRE(out->op >= CHANNEL_OPERATOR_AND && out->op <= CHANNEL_OPERATOR_TEST,
@@ -324,11 +333,22 @@ static enum channel_error decode_node(const struct channel_file *file, uint32_t 
     return CHANNEL_OK;
 }
 
+static enum channel_error take_node(const struct channel_file *file, uint32_t index,
+                                    struct channel_node *out)
+{
+    struct channel_slice record;
+
+    TRY(record_at(section_of(file, CHANNEL_SECTION_NODES), index, CHANNEL_RECORD_NODES,
+                  CHANNEL_ERROR_NODE_INDEX, &record));
+    TRY_WITHIN(record, decode_node(record, out));
+    return CHANNEL_OK;
+}
+
 enum channel_error channel_node_at(const struct channel_file *file, uint32_t index,
                                    struct channel_node *out)
 {
     *out = (struct channel_node){0};
-    const enum channel_error error = decode_node(file, index, out);
+    const enum channel_error error = take_node(file, index, out);
     if (error != CHANNEL_OK)
         *out = (struct channel_node){0};
     return error;

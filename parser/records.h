@@ -6,11 +6,33 @@
 #include "limits.h"
 #include "reader.h"
 
-/* The section in which values of a form stand (enum channel_form; not NONE). */
-enum channel_section form_section(uint8_t form);
+/* Where values of a form stand (enum channel_form; not NONE), and the size of a record there.
+ * Inline, because each value of a file is found so. */
+struct form_table {
+    uint8_t section, record;
+};
 
-/* The size of a record of that section. */
-uint32_t form_record(uint8_t form);
+static inline struct form_table form_table(uint8_t form)
+{
+    static const struct form_table tables[CHANNEL_FORMS] = {
+        [CHANNEL_FORM_PATTERN] = {CHANNEL_SECTION_PATTERNS, CHANNEL_RECORD_PATTERNS},
+        [CHANNEL_FORM_RANGE] = {CHANNEL_SECTION_RANGES, CHANNEL_RECORD_RANGES},
+        [CHANNEL_FORM_NETWORK] = {CHANNEL_SECTION_NETWORKS, CHANNEL_RECORD_NETWORKS},
+        [CHANNEL_FORM_REFERENCE] = {CHANNEL_SECTION_REFERENCES, CHANNEL_RECORD_REFERENCES},
+        [CHANNEL_FORM_EXPRESSION] = {CHANNEL_SECTION_EXPRESSIONS, CHANNEL_RECORD_EXPRESSIONS},
+    };
+    return tables[form < CHANNEL_FORMS ? form : CHANNEL_FORM_NONE];
+}
+
+static inline enum channel_section form_section(uint8_t form)
+{
+    return (enum channel_section)form_table(form).section;
+}
+
+static inline uint32_t form_record(uint8_t form)
+{
+    return form_table(form).record;
+}
 
 static inline struct channel_slice section_of(const struct channel_file *file,
                                               enum channel_section section)
@@ -39,7 +61,8 @@ static inline enum channel_error pattern_at(const struct channel_file *file, uin
 
     TRY(record_at(section_of(file, CHANNEL_SECTION_PATTERNS), index, CHANNEL_RECORD_PATTERNS,
                   CHANNEL_ERROR_VALUE_INDEX, &record));
-    return decode_text(file, record, 0, out);
+    TRY_WITHIN(record, decode_text(file, record, 0, out));
+    return CHANNEL_OK;
 }
 
 #endif

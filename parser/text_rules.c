@@ -4,7 +4,7 @@
 
 #include "reader.h"
 
-enum { BLOCK = 64 };
+enum { BLOCK = 64, STRIDE = 8 };
 
 /* Bytes 0x01 to 0x7f only. Branch-free, so that compilers make vector code of it. */
 static bool is_plain(const uint8_t *bytes)
@@ -63,20 +63,44 @@ enum channel_error pool_check(struct channel_slice pool, uint32_t *position)
 {
     *position = 0;
     while (*position < pool.size) {
-        if (pool.size - *position >= BLOCK && is_plain(pool.base + *position))
+        const uint32_t left = pool.size - *position;
+        if (left >= BLOCK && is_plain(pool.base + *position)) {
             *position += BLOCK;
-        else
+            continue;
+        }
+        const uint32_t end = *position + (left < BLOCK ? left : BLOCK);
+        while (*position < end)
             TRY(next_code_point(pool, position));
     }
     return CHANNEL_OK;
 }
 
-enum channel_error pattern_check_case(struct channel_slice pattern)
+/* Whether one of `count` bytes is an upper-case letter. Branch-free, and inlined with a constant
+ * count where it matters, so that compilers make vector code of it. */
+static inline uint8_t any_upper(const uint8_t *bytes, uint32_t count)
 {
     uint8_t upper = 0;
-    for (uint32_t i = 0; i < pattern.size; i++)
-        upper |= (uint8_t)(pattern.base[i] >= 'A' && pattern.base[i] <= 'Z');
-    REQUIRE(upper == 0, CHANNEL_ERROR_PATTERN_CASE);
+    for (uint32_t i = 0; i < count; i++)
+        upper |= (uint8_t)is_upper(bytes[i]);
+    return upper;
+}
+
+/* Strides, of which the last one ends with the text and may overlap the one before. */
+static bool has_upper(struct channel_slice text)
+{
+    uint8_t upper = 0;
+
+    if (text.size < STRIDE)
+        return any_upper(text.base, text.size) != 0;
+    const uint32_t last = text.size - STRIDE;
+    for (uint32_t i = 0; i < last; i += STRIDE)
+        upper |= any_upper(text.base + i, STRIDE);
+    return (upper | any_upper(text.base + last, STRIDE)) != 0;
+}
+
+enum channel_error pattern_check_case(struct channel_slice pattern)
+{
+    REQUIRE(!has_upper(pattern), CHANNEL_ERROR_PATTERN_CASE);
     return CHANNEL_OK;
 }
 

@@ -21,11 +21,15 @@ static inline bool is_continuation(uint8_t byte)
     return (byte & 0xc0u) == 0x80;
 }
 
+static inline bool is_upper(uint8_t byte)
+{
+    return byte >= 'A' && byte <= 'Z';
+}
+
 /* ASCII folding, the only one of this version. */
 static inline uint8_t fold(uint8_t byte)
 {
-    const bool upper = byte >= 'A' && byte <= 'Z';
-    return (uint8_t)(byte + (upper ? 'a' - 'A' : 0));
+    return (uint8_t)(byte + (is_upper(byte) ? 'a' - 'A' : 0));
 }
 
 /* The form that a caseless pattern must have: no ASCII upper-case letter. */

@@ -24,7 +24,8 @@ static enum channel_error check_string(struct channel_walk *walk, struct channel
     const uint32_t begin = (uint32_t)(text.base - pool.base);
 
     REQUIRE(follows(walk, &walk->next_string, begin, text.size), CHANNEL_ERROR_STRING_ORDER);
-    REQUIRE(begin == pool.size || !is_continuation(pool.base[begin]), CHANNEL_ERROR_STRING_SPLIT);
+    REQUIRE(begin == pool.size || !is_continuation(load_u8(pool, begin)),
+            CHANNEL_ERROR_STRING_SPLIT);
     return CHANNEL_OK;
 }
 
@@ -105,17 +106,22 @@ static enum channel_error take_criterion(struct channel_walk *walk)
     return CHANNEL_OK;
 }
 
-static enum channel_error check_pattern(struct channel_walk *walk)
+/* Beside channel_value_at, because most records of a file are patterns: the text stays in registers
+ * on its way from the decoder to the checks. */
+static enum channel_error take_pattern(struct channel_walk *walk, uint32_t index)
 {
-    const struct channel_slice text = walk->value.text;
+    struct channel_slice text;
 
+    walk->value = (struct channel_value){0};
+    TRY(pattern_at(walk->file, index, &text));
+    walk->value.text = text;
     TRY(check_string(walk, text));
     REQUIRE(text.size > 0 || walk->criterion.kind == CHANNEL_CRITERION_EXACT,
             CHANNEL_ERROR_PATTERN_EMPTY);
     if ((walk->criterion.flags & CHANNEL_FLAG_CASED) == 0)
-        TRY(pattern_check_case(text));
+        TRY_WITHIN(text, pattern_check_case(text));
     if (walk->criterion.kind == CHANNEL_CRITERION_GLOB)
-        TRY(glob_check(text));
+        TRY_WITHIN(text, glob_check(text));
     return CHANNEL_OK;
 }
 
@@ -128,17 +134,17 @@ static enum channel_error check_expression(struct channel_walk *walk)
 
     REQUIRE(follows(walk, &walk->next_instruction, first, count), CHANNEL_ERROR_EXPRESSION_ORDER);
     TRY(check_string(walk, walk->value.text));
-    return expression_check(program);
+    TRY_WITHIN(program, expression_check(program));
+    return CHANNEL_OK;
 }
 
-static enum channel_error take_value(struct channel_walk *walk)
+static enum channel_error take_value(struct channel_walk *walk, uint8_t form)
 {
     const uint32_t index = walk->criterion.first_value + walk->value_index;
-    const uint8_t form = channel_kind_rules(walk->criterion.kind)->form;
 
-    TRY(channel_value_at(walk->file, &walk->criterion, index, &walk->value));
     if (form == CHANNEL_FORM_PATTERN)
-        return check_pattern(walk);
+        return take_pattern(walk, index);
+    TRY(channel_value_at(walk->file, &walk->criterion, index, &walk->value));
     if (form == CHANNEL_FORM_EXPRESSION)
         return check_expression(walk);
     if (form == CHANNEL_FORM_REFERENCE)
@@ -270,7 +276,7 @@ static enum channel_walk_step step_value(struct channel_walk *walk)
     walk->values_left--;
     place(walk, form_section(form), walk->criterion.first_value + walk->value_index,
           form_record(form));
-    return finish(walk, CHANNEL_WALK_VALUE, take_value(walk));
+    return finish(walk, CHANNEL_WALK_VALUE, take_value(walk, form));
 }
 
 static enum channel_walk_step step_node(struct channel_walk *walk)
@@ -282,15 +288,22 @@ static enum channel_walk_step step_node(struct channel_walk *walk)
     return finish(walk, CHANNEL_WALK_NODE, take_node(walk));
 }
 
+static enum channel_error check_pool(struct channel_walk *walk, struct channel_slice pool)
+{
+    uint32_t position;
+
+    const enum channel_error error = pool_check(pool, &position);
+    place(walk, CHANNEL_SECTION_STRINGS, position, CHANNEL_RECORD_STRINGS);
+    return error;
+}
+
 /* What concerns the tables as a whole, before the first record. */
 static enum channel_error check_begin(struct channel_walk *walk)
 {
     const struct channel_file *file = walk->file;
-    uint32_t position;
+    const struct channel_slice pool = section_of(file, CHANNEL_SECTION_STRINGS);
 
-    const enum channel_error error = pool_check(file->sections[CHANNEL_SECTION_STRINGS], &position);
-    place(walk, CHANNEL_SECTION_STRINGS, position, CHANNEL_RECORD_STRINGS);
-    TRY(error);
+    TRY_WITHIN(pool, check_pool(walk, pool));
     place(walk, CHANNEL_SECTION_TYPES, 0, CHANNEL_RECORD_TYPES);
     REQUIRE_AT_MOST(channel_section_count(file, CHANNEL_SECTION_TYPES), LIMIT_TYPES,
                     CHANNEL_ERROR_TYPE_COUNT);

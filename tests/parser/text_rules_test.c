@@ -155,6 +155,24 @@ static void only_upper_case_ascii_breaks_the_caseless_form(void **state)
     assert_int_equal(pattern_check_case((struct channel_slice){NULL, 0}), CHANNEL_OK);
 }
 
+/* Long texts are read in strides, the last of which overlaps the one before. */
+static void upper_case_is_found_at_each_place_of_each_size(void **state)
+{
+    (void)state;
+    for (uint32_t size = 1; size <= 40; size++) {
+        uint8_t *bytes = test_malloc(size); /* its exact size: an over-read is seen */
+        memset(bytes, 'z', size);
+        const struct channel_slice text = {bytes, size};
+        assert_int_equal(pattern_check_case(text), CHANNEL_OK);
+        for (uint32_t place = 0; place < size; place++) {
+            bytes[place] = 'Q';
+            assert_int_equal(pattern_check_case(text), CHANNEL_ERROR_PATTERN_CASE);
+            bytes[place] = 'z';
+        }
+        test_free(bytes);
+    }
+}
+
 static const struct {
     const char *glob;
     enum channel_error expected;
@@ -208,6 +226,7 @@ int main(void)
         cmocka_unit_test(a_nul_is_seen_at_every_place),
         cmocka_unit_test(every_code_point_but_surrogates_is_accepted),
         cmocka_unit_test(only_upper_case_ascii_breaks_the_caseless_form),
+        cmocka_unit_test(upper_case_is_found_at_each_place_of_each_size),
         cmocka_unit_test(globs_have_one_form),
     };
     return RUN_TESTS(tests);
