@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "channel/second_opinion.h"
 #include "program.h"
-#include "second_opinion.h"
 #include "shared_data.h"
 #include "test.h"
 
