@@ -1,10 +1,10 @@
 # What every target of the project is compiled with. Targets take it by linking redzone_flags
 # (or redzone_parser_flags inside parser/); nothing is set globally.
 
-add_library(redzone_flags INTERFACE)
-target_compile_features(redzone_flags INTERFACE c_std_11)
+add_library(redzone_warnings INTERFACE)
+target_compile_features(redzone_warnings INTERFACE c_std_11)
 target_compile_options(
-  redzone_flags
+  redzone_warnings
   INTERFACE -Wall
             -Wextra
             -Wpedantic
@@ -24,8 +24,11 @@ target_compile_options(
             -Wswitch-enum
             -Wimplicit-fallthrough)
 if(REDZONE_WERROR)
-  target_compile_options(redzone_flags INTERFACE -Werror)
+  target_compile_options(redzone_warnings INTERFACE -Werror)
 endif()
+
+add_library(redzone_flags INTERFACE)
+target_link_libraries(redzone_flags INTERFACE redzone_warnings)
 
 if(REDZONE_COVERAGE)
   target_compile_options(redzone_flags INTERFACE -fprofile-instr-generate -fcoverage-mapping)
@@ -35,23 +38,18 @@ endif()
 add_library(redzone_parser_flags INTERFACE)
 target_link_libraries(redzone_parser_flags INTERFACE redzone_flags)
 
-if(REDZONE_SANITIZE)
-  # Tail calls and missing frame pointers erase the frames that crash keys need.
-  target_compile_options(
-    redzone_flags INTERFACE -fsanitize=${REDZONE_SANITIZE} -fno-sanitize-recover=all
-                            -fno-omit-frame-pointer -fno-optimize-sibling-calls)
-  target_link_options(redzone_flags INTERFACE -fsanitize=${REDZONE_SANITIZE})
-  if(CMAKE_C_COMPILER_ID MATCHES "Clang" AND REDZONE_SANITIZE MATCHES "undefined")
-    # The parser alone promises to be free of these; libyaml's callers and harnesses are not.
-    target_compile_options(
-      redzone_parser_flags INTERFACE -fsanitize=integer,implicit-conversion
-                                     -fno-sanitize-recover=all)
-    target_link_options(redzone_flags INTERFACE -fsanitize=integer,implicit-conversion)
-  endif()
+if(REDZONE_GUARDS)
+  # The macros of the guards come before the parser's own, in its objects alone (harnesses/support/guard.h).
+  set(guard_macros ${CMAKE_CURRENT_LIST_DIR}/../harnesses/support/guard_macros.h)
+  target_compile_options(redzone_parser_flags INTERFACE "SHELL:-include ${guard_macros}")
+  target_link_libraries(redzone_parser_flags INTERFACE guard)
 endif()
 
-if(REDZONE_ENGINE STREQUAL "libfuzzer")
-  # The code under test reports its coverage, not the harness alone. (afl-clang-fast does so by itself.)
-  target_compile_options(redzone_flags INTERFACE -fsanitize=fuzzer-no-link)
-  target_link_options(redzone_flags INTERFACE -fsanitize=fuzzer-no-link)
+include(${CMAKE_CURRENT_LIST_DIR}/../harnesses/support/instrument.cmake)
+redzone_instrument(redzone_flags)
+if(CMAKE_C_COMPILER_ID MATCHES "Clang" AND REDZONE_SANITIZE MATCHES "undefined")
+  # The parser alone promises to be free of these; libyaml's callers and harnesses are not.
+  target_compile_options(
+    redzone_parser_flags INTERFACE -fsanitize=integer,implicit-conversion ${REDZONE_RECOVER})
+  target_link_options(redzone_flags INTERFACE -fsanitize=integer,implicit-conversion)
 endif()

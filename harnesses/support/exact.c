@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exact_arena.h"
+#include "guard.h"
+
 #if HAS_ASAN
 #include <sanitizer/asan_interface.h>
 #endif
@@ -21,7 +24,7 @@ void *exact_allocate(size_t size)
     return block;
 }
 
-static uint8_t *empty_copy(void)
+static uint8_t *empty_room(void)
 {
     uint8_t *block = exact_allocate(EMPTY);
     memset(block, 0, EMPTY);
@@ -31,17 +34,28 @@ static uint8_t *empty_copy(void)
     return block + EMPTY;
 }
 
+void *exact_room(size_t size)
+{
+    void *room = exact_arena_take(size);
+    if (room != NULL)
+        return room;
+    return size == 0 ? empty_room() : exact_allocate(size);
+}
+
 uint8_t *exact_copy(const uint8_t *bytes, size_t size)
 {
-    if (size == 0)
-        return empty_copy();
-    uint8_t *copy = exact_allocate(size);
-    memcpy(copy, bytes, size);
+    uint8_t *copy = exact_room(size);
+    if (size > 0)
+        memcpy(copy, bytes, size);
+    guard_input(copy, size);
     return copy;
 }
 
 void exact_free(uint8_t *copy, size_t size)
 {
+    guard_forget(copy);
+    if (exact_arena_give(copy))
+        return;
     if (size > 0) {
         free(copy);
         return;

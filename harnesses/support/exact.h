@@ -18,13 +18,17 @@
 
 /* A copy of `size` bytes, never null; give it back with exact_free. An empty one is 8 poisoned
  * bytes, and its pointer stands behind them. Aborts, with a message, when memory is short: a run
- * that goes on without its input would test nothing. */
+ * that goes on without its input would test nothing. The slice guards know of it (guard.h). */
 uint8_t *exact_copy(const uint8_t *bytes, size_t size);
 
-/* `size` bytes as they come from malloc, under the same rules; `size` must not be 0. */
+/* Room for `size` bytes under the same rules, which the guards do not know of. In runs for which
+ * input.h chose the arena it comes from exact_arena.h, and so do copies. It holds anything. */
+void *exact_room(size_t size);
+
+/* `size` bytes as they come from malloc, always; also free() frees them. `size` must not be 0. */
 void *exact_allocate(size_t size);
 
-/* Frees a copy of `size` bytes. */
+/* Frees what one of these gave for `size` bytes. */
 void exact_free(uint8_t *copy, size_t size);
 
 #endif

@@ -4,20 +4,50 @@
 
 #include <string.h>
 
+#include "context.h"
 #include "contract.h"
 #include "exact.h"
+#include "exact_arena.h"
+#include "guard.h"
+#include "hit.h"
+#include "protect.h"
+#include "regions.h"
+#include "share.h"
 #include "target.h"
 
 #if HAS_ASAN
 #include <sanitizer/asan_interface.h>
 #endif
 
+struct run {
+    const uint8_t *copy;
+    const uint8_t *bytes;
+    size_t size;
+};
+
+static void run_once(void *state)
+{
+    const struct run *run = state;
+
+    fuzz_one_input(run->copy, run->size);
+    contract_require(guard_reset() == 0, "a window that was opened is closed", "window");
+    if (run->size > 0) /* an engine may hand over a null pointer with an empty input */
+        contract_require(memcmp(run->copy, run->bytes, run->size) == 0,
+                         "a target leaves its input alone", "write");
+}
+
 static void run_target(const uint8_t *copy, const uint8_t *bytes, size_t size)
 {
-    fuzz_one_input(copy, size);
-    if (size > 0) /* an engine may hand over a null pointer with an empty input */
-        contract_require(memcmp(copy, bytes, size) == 0, "a target leaves its input alone",
-                         "write");
+    struct run run = {copy, bytes, size};
+
+    hit_begin();
+    region_add(copy, size, "input");
+    if (!protect_run(run_once, &run)) {
+        guard_reset();
+        region_forget();
+        context_set(NULL, NULL);
+    }
+    region_remove(copy);
 }
 
 static void run_on_heap(const uint8_t *bytes, size_t size)
@@ -27,7 +57,8 @@ static void run_on_heap(const uint8_t *bytes, size_t size)
     exact_free(copy, size);
 }
 
-#if HAS_ASAN
+#if HAS_ASAN && !defined(REDZONE_INPUTS_ON_HEAP)
+#define HAS_ARENA 1
 enum {
     GRANULE = 8,              /* what one byte of ASan's shadow describes */
     ARENA_SIZE = 1024 * 1024, /* engines cap inputs at this size */
@@ -51,20 +82,25 @@ static void run_in_arena(const uint8_t *bytes, size_t size)
     __asan_unpoison_memory_region(arena + ARENA_SIZE - open, open);
     if (size > 0)
         memcpy(copy, bytes, size);
+    exact_arena_open(true);
+    guard_input(copy, size);
     run_target(copy, bytes, size);
+    guard_forget(copy);
+    exact_arena_open(false);
     __asan_poison_memory_region(arena + ARENA_SIZE - open, open);
 }
+#else
+#define HAS_ARENA 0
 #endif
 
 void input_run(const uint8_t *bytes, size_t size, enum input_place place)
 {
-#if HAS_ASAN
+    share_begin(bytes, size, place == INPUT_HEAP);
+#if HAS_ARENA
     if (place == INPUT_ARENA && size <= ARENA_SIZE) {
         run_in_arena(bytes, size);
         return;
     }
-#else
-    (void)place;
 #endif
     run_on_heap(bytes, size);
 }

@@ -50,6 +50,7 @@ def run(
     stdin: Optional[bytes] = None,
     environment: Optional[Mapping[str, str]] = None,
     cwd: Optional[Path] = None,
+    seconds: float = SECONDS,
 ) -> "subprocess.CompletedProcess[bytes]":
     """Runs a command to its end and returns what it said."""
     return subprocess.run(
@@ -59,7 +60,7 @@ def run(
         stderr=subprocess.PIPE,
         env={**os.environ, **(environment or {})},
         cwd=cwd,
-        timeout=SECONDS,
+        timeout=seconds,
         check=False,
     )
 
@@ -71,16 +72,22 @@ def need(*tools: str) -> None:
             raise unittest.SkipTest(f"{tool} is not installed")
 
 
-def build(preset: str) -> Path:
-    """Builds the planted targets as `preset` does and returns the folder of the programs."""
-    variables = preset_variables(preset)
+def build(
+    preset: str,
+    project: str = "planted",
+    options: Optional[Mapping[str, str]] = None,
+    name: Optional[str] = None,
+) -> Path:
+    """Builds a project of planted targets as `preset` does, but for `options`, in a tree `name` of
+    its own where that is given; returns the folder of the programs."""
+    variables = {**preset_variables(preset), **(options or {})}
     need("cmake", "ninja", variables["CMAKE_C_COMPILER"])
-    planted = Path(os.environ["REDZONE_BINARY"]) / "planted"
-    planted.mkdir(parents=True, exist_ok=True)
-    tree = planted / preset
-    definitions = [f"-D{name}={value}" for name, value in sorted(variables.items())]
-    source = str(Path(__file__).resolve().parent / "planted")
-    with open(planted / f"{preset}.lock", "w", encoding="utf-8") as lock:
+    trees = Path(os.environ["REDZONE_BINARY"]) / project.replace("_", "-")
+    trees.mkdir(parents=True, exist_ok=True)
+    tree = trees / (name or preset)
+    definitions = [f"-D{key}={value}" for key, value in sorted(variables.items())]
+    source = str(Path(__file__).resolve().parent / project)
+    with open(f"{tree}.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for command in (
             ["cmake", "-G", "Ninja", "-S", source, "-B", str(tree), *definitions],

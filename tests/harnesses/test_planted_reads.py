@@ -48,6 +48,21 @@ class Workbench(planted.PlantedCase):
         self.assertIn(f"FAIL {paths[2]}: ".encode(), result.stdout)
 
 
+class LocalBounds(planted.PlantedCase):
+    """The variant in which an index beyond a local array traps: UBSan's local-bounds."""
+
+    def test_traps_at_an_index_that_plain_builds_let_through(self) -> None:
+        path = str(self.write("input", b"beyond"))
+        clean = str(self.write("clean", b"b"))
+        for preset, code in (("local-bounds", 1), ("clang14", 0)):
+            with self.subTest(preset=preset):
+                program = str(planted.build(preset) / "misbehaves")
+                result = planted.run([program, path])
+                self.assertEqual(result.returncode, code, result.stderr)
+                self.assertEqual(b"FAIL" in result.stdout, code == 1)
+                self.assertEqual(planted.run([program, clean]).returncode, 0)
+
+
 class LibFuzzer(planted.PlantedCase):
     """The libFuzzer binary."""
 
@@ -93,6 +108,41 @@ class LibFuzzer(planted.PlantedCase):
                 )
                 self.assertNotEqual(result.returncode, 0)
                 self.assertIn(report, result.stderr)
+
+
+class Allocations(planted.PlantedCase):
+    """What an arena hides, and the build whose inputs are allocations does not: REDZONE_INPUTS."""
+
+    PLANTS = ((b"before", b"heap-buffer-overflow"), (b"stale", b"heap-use-after-free"))
+
+    def run_twice(self, program: Path, content: bytes) -> "tuple[int, bytes]":
+        """Runs a target on the same input two times in one process."""
+        path = str(self.write("input", content))
+        result = planted.run([str(program), path, path], cwd=self.folder)
+        return result.returncode, result.stderr
+
+    def test_are_watched_where_inputs_lie_on_the_heap(self) -> None:
+        heap = planted.build("libfuzzer-heap") / "read_stale_fuzzer"
+        for content, report in self.PLANTS:
+            with self.subTest(content=content):
+                code, said = self.run_twice(heap, content)
+                self.assertNotEqual(code, 0)
+                self.assertIn(b"ERROR: AddressSanitizer: " + report, said)
+        self.assertEqual(self.run_twice(heap, b"nothing")[0], 0)
+
+    def test_are_not_watched_in_the_arena(self) -> None:
+        arena = planted.build("libfuzzer") / "read_stale_fuzzer"
+        for content, _ in self.PLANTS:
+            with self.subTest(content=content):
+                self.assertEqual(self.run_twice(arena, content)[0], 0)
+
+    def test_are_watched_in_every_replay(self) -> None:
+        workbench = planted.build("asan") / "read_stale"
+        for content, report in self.PLANTS:
+            with self.subTest(content=content):
+                result = planted.run([str(workbench), str(self.write("input", content))])
+                self.assertEqual(result.returncode, 1, result.stderr)
+                self.assertIn(b"ERROR: AddressSanitizer: " + report, result.stderr)
 
 
 class AflPlusPlus(planted.PlantedCase):

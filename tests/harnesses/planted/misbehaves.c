@@ -22,6 +22,16 @@ static void overflow(size_t size)
     sum = sum + (int)size;
 }
 
+static void read_beyond_a_local_array(const uint8_t *data, size_t size)
+{
+    static volatile uint8_t sink; /* compilers delete a read whose result is unused */
+    uint8_t bytes[4];
+
+    memset(bytes, data[0], sizeof bytes);
+    sink = bytes[size];
+    (void)sink;
+}
+
 static void wait_for_ever(void)
 {
     for (;;)
@@ -33,6 +43,9 @@ void fuzz_one_input(const uint8_t *data, size_t size)
     switch (size == 0 ? 0 : data[0]) {
     case 'a':
         abort();
+    case 'b':
+        read_beyond_a_local_array(data, size);
+        break;
     case 'c':
         contract_failed("nothing is planted", "a planted fault");
     case 'h':
