@@ -3,69 +3,31 @@
  * SIGALRM, which needs no stack and no lock of this process. */
 #include "batch.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "digest.h"
 #include "input.h"
+#include "load.h"
 
 /* Of LeakSanitizer, which comes with ASan; null in builds without it. */
 __attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
 
-struct content {
-    uint8_t *bytes; /* owned */
-    size_t size;
-};
+/* Of clang's coverage, whose counters are otherwise written by exit, which no child reaches. Null
+ * in builds without it. */
+__attribute__((weak)) int __llvm_profile_write_file(void);
 
 static uint64_t now(void)
 {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
-
-static const char *read_all(int file, struct content *out)
-{
-    struct stat status;
-    if (fstat(file, &status) != 0)
-        return strerror(errno);
-    if (!S_ISREG(status.st_mode))
-        return "is no file";
-    if (status.st_size > REPLAY_INPUT_MAX)
-        return "is larger than 65 MiB";
-    const size_t size = (size_t)status.st_size;
-    out->bytes = malloc(size + 1);
-    if (out->bytes == NULL)
-        return "does not fit into memory";
-    while (out->size < size) {
-        const ssize_t got = read(file, out->bytes + out->size, size - out->size);
-        if (got < 0 && errno != EINTR)
-            return strerror(errno);
-        if (got == 0)
-            return "became shorter while it was read";
-        out->size += got > 0 ? (size_t)got : 0;
-    }
-    return NULL;
-}
-
-/* Returns the reason why the file cannot be read, or null. */
-static const char *load(const char *path, struct content *out)
-{
-    const int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (file < 0)
-        return strerror(errno);
-    const char *reason = read_all(file, out);
-    close(file);
-    return reason;
 }
 
 static void set_alarm(double seconds)
@@ -114,7 +76,7 @@ static void run_input(const char *path, const struct replay_options *options,
 
     fprintf(stderr, "replay: %s\n", path); /* stderr has no buffer: it is there before the run */
     atomic_store(&outcome->state, RUNNING);
-    const char *reason = load(path, &content);
+    const char *reason = load_file(path, &content);
     if (reason != NULL) {
         fprintf(stderr, "replay: %s: %s\n", path, reason);
         atomic_store(&outcome->state, UNREADABLE);
@@ -150,6 +112,8 @@ _Noreturn void batch_run(const struct walk *walk, const struct replay_options *o
         run_input(walk->paths[i], options, &batch->outcomes[i]);
     if (__lsan_do_recoverable_leak_check != NULL && __lsan_do_recoverable_leak_check() != 0)
         atomic_store(&batch->leaked, true);
+    if (__llvm_profile_write_file != NULL && __llvm_profile_write_file() != 0)
+        _exit(EXIT_FINDING);
     atomic_store(&batch->finished, true);
     _exit(EXIT_CLEAN);
 }
