@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "builder.h"
+#include "channel/check_names.h"
 #include "channel/check_validation.h"
 #include "channel/check_walk.h"
+#include "channel/naive_checksum.h"
 #include "channel/repair.h"
+#include "channel/shares.h"
 #include "channel/summary.h"
 #include "support/contract.h"
 #include "support/exact.h"
@@ -21,54 +24,80 @@ static bool is_empty(const struct channel_file *file)
     return seen == 0 && file->bytes.base == NULL;
 }
 
-static void check_refusal(const uint8_t *data, size_t size)
+static void check_refusal(enum channel_error error, const struct channel_file *file, size_t size,
+                          uint32_t offset)
 {
-    struct channel_file file;
-    uint32_t offset;
-
-    const enum channel_error error = channel_open(data, size, &file, &offset);
     contract_require(error < CHANNEL_ERROR_END, "an error is a known one", "open");
     if (error == CHANNEL_OK)
         return;
     contract_require(offset <= size, "a refusal names a place in the file",
                      channel_error_name(error));
-    contract_require(is_empty(&file), "a refusal leaves nothing behind", channel_error_name(error));
+    contract_require(is_empty(file), "a refusal leaves nothing behind", channel_error_name(error));
 }
 
-/* What the parser says of an accepted file, as one number. */
-static uint64_t examine(const uint8_t *bytes, size_t size, bool *clean)
+static void check_checksum(const uint8_t *data, size_t size, enum channel_error stated)
 {
-    struct digest digest = {0};
     struct channel_file file;
     uint32_t offset;
 
-    const enum channel_error error = channel_open(bytes, size, &file, &offset);
-    contract_require(error == CHANNEL_OK, "what was accepted once is accepted again",
-                     channel_error_name(error));
-    *clean = check_walk(&file, &digest);
-    check_own_sensor(&file, 0, *clean, &digest);
+    contract_require(channel_checksum(data, size) == naive_checksum(data, size),
+                     "the checksum is that of docs/format.md", "checksum");
+    const enum channel_error unchecked = channel_open_unchecked(data, size, &file, &offset);
+    contract_require(unchecked == (stated == CHANNEL_ERROR_CHECKSUM ? CHANNEL_OK : stated),
+                     "opening unchecked leaves out the checksum alone", channel_error_name(stated));
+}
+
+static bool is_canonical(const struct channel_file *file)
+{
+    struct channel_walk walk;
+    enum channel_walk_step step;
+
+    channel_walk_begin(file, &walk);
+    do {
+        step = channel_walk_next(&walk);
+    } while (step != CHANNEL_WALK_END && step != CHANNEL_WALK_ERROR);
+    return step == CHANNEL_WALK_END;
+}
+
+/* What the parser says of an opened file, as one number. */
+static uint64_t examine(const struct channel_file *file, bool *clean)
+{
+    struct digest digest = {0};
+
+    *clean = check_walk(file, &digest);
+    check_own_sensor(file, 0, *clean, &digest);
     return digest.sum;
 }
 
-static void check_elsewhere(const uint8_t *bytes, size_t size, uint64_t expected)
+static void check_elsewhere(const struct channel_file *file)
 {
-    uint8_t *block = exact_allocate(size + 1);
     bool clean;
+    const uint64_t expected = examine(file, &clean);
+    const uint32_t size = file->bytes.size;
+    uint8_t *block = exact_room((size_t)size + 1);
+    struct channel_file other;
+    uint32_t offset;
 
-    memcpy(block + 1, bytes, size);
-    contract_require(examine(block + 1, size, &clean) == expected,
+    memcpy(block + 1, file->bytes.base, size);
+    const enum channel_error error = channel_open(block + 1, size, &other, &offset);
+    contract_require(error == CHANNEL_OK, "what was accepted once is accepted again",
+                     channel_error_name(error));
+    contract_require(examine(&other, &clean) == expected,
                      "the same bytes at another alignment give the same results", "examine");
-    free(block);
+    exact_free(block, (size_t)size + 1);
 }
 
 static void check_encoding(const struct channel_file *file)
 {
+    struct digest digest = {0};
     enum channel_error error;
     uint32_t offset;
     struct builder_error reason;
     uint8_t *bytes;
     size_t size;
 
+    if (!check_walk(file, &digest))
+        return;
     struct content *content = content_decode(file, &error, &offset);
     contract_require(content != NULL, "a canonical file has a content model",
                      channel_error_name(error));
@@ -80,30 +109,59 @@ static void check_encoding(const struct channel_file *file)
     content_free(content);
 }
 
+/* Of these a run under an engine does one (support/share.h). */
+enum { CHECKSUM, ELSEWHERE, ENCODING, NO_SENSOR, KNOWN_SENSORS, OWN_SENSOR, FEWER_INPUTS, CHECKS };
+
+static bool takes(unsigned check)
+{
+    return share_takes(SHARE_CHECKS, check, CHECKS);
+}
+
 static void check_accepted(const struct channel_file *file)
 {
     struct digest digest = {0};
-    bool clean;
+    const bool clean = is_canonical(file);
 
-    const uint64_t sum = examine(file->bytes.base, file->bytes.size, &clean);
-    check_elsewhere(file->bytes.base, file->bytes.size, sum);
-    check_without_sensor(file, clean, &digest);
-    check_known_sensors(file, clean, &digest);
-    check_own_sensor(file, 1, clean, &digest);
-    if (clean)
+    if (takes(ELSEWHERE))
+        check_elsewhere(file);
+    if (takes(ENCODING))
         check_encoding(file);
+    if (takes(NO_SENSOR))
+        check_without_sensor(file, clean, &digest);
+    if (takes(KNOWN_SENSORS))
+        check_known_sensors(file, clean, &digest);
+    if (takes(OWN_SENSOR))
+        check_own_sensor(file, 0, clean, &digest);
+    if (takes(FEWER_INPUTS))
+        check_own_sensor(file, 1, clean, &digest);
 }
 
-void fuzz_one_input(const uint8_t *data, size_t size)
+static void check_repaired(const uint8_t *data, size_t size)
 {
     uint8_t *copy = exact_copy(data, size);
     struct channel_file file;
     uint32_t offset;
 
-    check_refusal(data, size);
     if (repair_open(copy, size, &file, &offset) == CHANNEL_OK)
         check_accepted(&file);
     exact_free(copy, size);
+}
+
+void fuzz_one_input(const uint8_t *data, size_t size)
+{
+    struct channel_file file;
+    uint32_t offset;
+
+    const enum channel_error error = channel_open(data, size, &file, &offset);
+    check_refusal(error, &file, size, offset);
+    if (takes(CHECKSUM)) {
+        check_names(size > 0 ? data[size - 1] : 0);
+        check_checksum(data, size, error);
+    }
+    if (error == CHANNEL_OK)
+        check_accepted(&file);
+    else if (error == CHANNEL_ERROR_CHECKSUM)
+        check_repaired(data, size);
 }
 
 void target_digest(const uint8_t *data, size_t size, char *line, size_t capacity)

@@ -5,6 +5,9 @@
 # the target is left out, and that is said; `subject=x` links the library subject_x: what the target
 # knows of a format. Call after support/ was added.
 
+include(${CMAKE_CURRENT_LIST_DIR}/mutators.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/support/survive.cmake)
+
 set(REDZONE_NEED_yaml yaml-0.1)
 set(REDZONE_NEED_jansson jansson)
 set(REDZONE_NEED_pcre2 libpcre2-8)
@@ -21,7 +24,8 @@ function(redzone_find_needs needs out missing)
     if(PKG_CONFIG_FOUND)
       pkg_check_modules(NEED_${need} QUIET IMPORTED_TARGET ${REDZONE_NEED_${need}})
     endif()
-    if(NEED_${need}_FOUND)
+    # Without the compiler a variant is built without libraries: those of the host are of no use to it.
+    if(NEED_${need}_FOUND AND (REDZONE_COMPILER OR NOT DEFINED REDZONE_COMPILER))
       list(APPEND libraries PkgConfig::NEED_${need})
     else()
       list(APPEND absent ${need})
@@ -37,7 +41,15 @@ function(redzone_fuzz_target name libraries)
   set(suffix_afl _afl)
   set(program ${name}${suffix_${REDZONE_ENGINE}})
   add_executable(${program} ${name}.c)
-  target_link_libraries(${program} PRIVATE driver support ${libraries})
+  # The subject before support, which has stand-ins for what a subject does not define.
+  target_link_libraries(${program} PRIVATE driver ${libraries} support)
+  if(REDZONE_SURVIVE)
+    redzone_check_wraps(${program})
+  endif()
+  list(GET libraries 0 subject)
+  if(TARGET "${subject}")
+    redzone_give_mutator(${program} ${subject})
+  endif()
 endfunction()
 
 # `redzone_fuzz_targets(LIST OUT)`: sets OUT to the names of the targets that are built.

@@ -15,4 +15,11 @@
 void check_evaluation(const struct channel_file *file, const struct exact_event *event,
                       uint64_t budget, bool valid, struct digest *digest);
 
+/* Evaluates an event, which takes n steps, once more with a budget of n, which must be as good,
+ * with less and less, and in less workspace. What must hold: fewer than n steps are used up; a
+ * smaller workspace is refused, a regular expression lacks room in it, or the result is the same.
+ */
+void check_scarcity(const struct channel_file *file, const struct exact_event *event,
+                    uint64_t budget);
+
 #endif

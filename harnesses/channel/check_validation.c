@@ -2,6 +2,9 @@
 #include "check_validation.h"
 
 #include "check_evaluation.h"
+#include "exact_sensor.h"
+#include "sensor_lacks.h"
+#include "shares.h"
 #include "support/contract.h"
 #include "support/exact.h"
 
@@ -37,68 +40,111 @@ static void note_violation(const struct channel_file *file,
     digest_add(digest, violation->field);
 }
 
-/* Returns the published budget; *count is the number of violations. */
-static uint64_t validate(const struct channel_file *file, const struct channel_sensor *sensor,
-                         uint32_t *count, struct digest *digest)
+/* How many violations of each error there were. */
+struct tally {
+    uint32_t counts[CHANNEL_ERROR_END];
+};
+
+static struct verdict validate(const struct channel_file *file, const struct channel_sensor *sensor,
+                               struct tally *tally, struct digest *digest)
 {
     struct channel_validation validation;
     struct channel_violation violation;
+    uint32_t count = 0;
 
-    *count = 0;
     channel_validate(file, sensor, &validation);
     while (channel_validate_next(&validation, &violation)) {
-        (*count)++;
-        contract_require(*count / 4 <= file->bytes.size, "a validation ends", "violations");
+        count++;
+        contract_require(count / 4 <= file->bytes.size, "a validation ends", "violations");
         note_violation(file, &violation, digest);
+        tally->counts[violation.error]++;
     }
-    contract_require(validation.violation_count == *count, "violations are counted", "count");
+    contract_require(validation.violation_count == count, "violations are counted", "count");
     digest_add(digest, validation.worst_case_steps);
-    return validation.worst_case_steps;
+    return (struct verdict){count, validation.worst_case_steps};
 }
 
-static const struct channel_supplied *find_supplied(const struct channel_sensor *sensor,
-                                                    uint16_t type)
+/* Whether the validator found of the sensor what there is, no less and no more. */
+static void check_lacks(const struct channel_file *file, const struct channel_sensor *sensor,
+                        const struct tally *tally)
 {
-    for (uint32_t i = 0; i < sensor->type_count; i++)
-        if (sensor->types[i].type == type)
-            return &sensor->types[i];
-    return NULL;
+    struct sensor_lacks lacks;
+
+    sensor_lacks(file, sensor, &lacks);
+    const struct {
+        enum channel_error error;
+        uint32_t count;
+    } expected[] = {
+        {CHANNEL_ERROR_SENSOR_TOO_OLD, lacks.age},
+        {CHANNEL_ERROR_SENSOR_TYPE, lacks.types},
+        {CHANNEL_ERROR_SENSOR_INPUTS, lacks.inputs},
+        {CHANNEL_ERROR_SENSOR_REFERENCE, lacks.references},
+        {CHANNEL_ERROR_SENSOR_KIND, lacks.kinds},
+        {CHANNEL_ERROR_DEFINITION_KIND, lacks.defined},
+    };
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+        contract_require(tally->counts[expected[i].error] == expected[i].count,
+                         "the validator reports what the sensor lacks, and all of it",
+                         channel_error_name(expected[i].error));
 }
 
-static void evaluate_type(const struct channel_file *file, const struct channel_supplied *supplied,
-                          uint64_t budget, bool valid, struct digest *digest)
+struct verdict check_verdict(const struct channel_file *file, const struct channel_sensor *sensor,
+                             bool clean, struct digest *digest)
 {
+    struct tally tally = {{0}};
+    const struct verdict verdict = validate(file, sensor, &tally, digest);
+
+    contract_require(clean || verdict.violations > 0,
+                     "a file that is not canonical has a violation", "walk");
+    if (clean && sensor != NULL)
+        check_lacks(file, sensor, &tally);
+    return verdict;
+}
+
+void check_sent_event(const struct channel_file *file, const struct exact_event *event,
+                      struct verdict verdict, struct digest *digest)
+{
+    const bool valid = verdict.violations == 0;
+    const uint64_t budget = valid ? verdict.worst_case_steps : BUDGET_OF_INVALID;
+
+    check_evaluation(file, event, budget, valid, digest);
+}
+
+static void send_fixed_events(const struct channel_file *file,
+                              const struct channel_supplied *supplied, struct verdict verdict,
+                              struct digest *digest)
+{
+    const struct channel_supplied sendable = {supplied->type, sensor_inputs(supplied),
+                                              supplied->kinds};
+
     for (unsigned number = 0; number < FIXED_EVENTS; number++) {
         struct exact_event event;
-        fixed_event(supplied, number, &event);
-        check_evaluation(file, &event, budget, valid, digest);
+        if (!share_takes(SHARE_EVENTS, number, FIXED_EVENTS))
+            continue;
+        fixed_event(&sendable, number, &event);
+        check_sent_event(file, &event, verdict, digest);
         exact_event_free(&event);
     }
 }
 
-/* Validates, and evaluates the fixed events unless `events` is false. */
-static void check_sensor(const struct channel_file *file, const struct channel_sensor *sensor,
-                         bool events, bool clean, struct digest *digest)
+void check_fixed_events(const struct channel_file *file, const struct channel_sensor *sensor,
+                        struct verdict verdict, struct digest *digest)
 {
     const uint32_t types = channel_section_count(file, CHANNEL_SECTION_TYPES);
-    uint32_t count;
-    const uint64_t worst = validate(file, sensor, &count, digest);
-    const bool valid = count == 0;
 
-    contract_require(clean || !valid, "a file that is not canonical has a violation", "walk");
-    for (uint32_t i = 0; events && i < types && i < MOST_TYPES; i++) {
+    for (uint32_t i = 0; i < types && i < MOST_TYPES; i++) {
         struct channel_type type;
         if (channel_type_at(file, i, &type) != CHANNEL_OK)
             continue;
-        const struct channel_supplied *supplied = find_supplied(sensor, type.type);
+        const struct channel_supplied *supplied = sensor_find(sensor, type.type);
         if (supplied != NULL)
-            evaluate_type(file, supplied, valid ? worst : BUDGET_OF_INVALID, valid, digest);
+            send_fixed_events(file, supplied, verdict, digest);
     }
 }
 
 void check_without_sensor(const struct channel_file *file, bool clean, struct digest *digest)
 {
-    check_sensor(file, NULL, false, clean, digest);
+    check_verdict(file, NULL, clean, digest);
 }
 
 /* Whether two sensors send the same events of the types that a file has. */
@@ -111,8 +157,8 @@ static bool supply_alike(const struct channel_file *file, const struct channel_s
         struct channel_type type;
         if (channel_type_at(file, i, &type) != CHANNEL_OK)
             continue;
-        const struct channel_supplied *of_a = find_supplied(a, type.type);
-        const struct channel_supplied *of_b = find_supplied(b, type.type);
+        const struct channel_supplied *of_a = sensor_find(a, type.type);
+        const struct channel_supplied *of_b = sensor_find(b, type.type);
         if ((of_a == NULL) != (of_b == NULL) ||
             (of_a != NULL && of_a->input_count != of_b->input_count))
             return false;
@@ -126,9 +172,13 @@ void check_known_sensors(const struct channel_file *file, bool clean, struct dig
     const struct channel_named_sensor *sensors = channel_known_sensors(&count);
 
     for (uint32_t i = 0; i < count; i++) {
+        if (!share_takes(SHARE_SENSORS, i, count))
+            continue;
         const struct channel_sensor *next = i + 1 < count ? &sensors[i + 1].sensor : NULL;
         const bool events = next == NULL || !supply_alike(file, &sensors[i].sensor, next);
-        check_sensor(file, &sensors[i].sensor, events, clean, digest);
+        const struct verdict verdict = check_verdict(file, &sensors[i].sensor, clean, digest);
+        if (events)
+            check_fixed_events(file, &sensors[i].sensor, verdict, digest);
     }
 }
 
@@ -148,7 +198,8 @@ void check_own_sensor(const struct channel_file *file, uint16_t missing, bool cl
         supplied[sensor.type_count++] = /* a copy: behind it are kinds that may not be read */
             (struct channel_supplied){type.type, count, exact_copy(type.kinds.base, count)};
     }
-    check_sensor(file, &sensor, true, clean, digest);
+    const struct verdict verdict = check_verdict(file, &sensor, clean, digest);
+    check_fixed_events(file, &sensor, verdict, digest);
     for (uint32_t i = 0; i < sensor.type_count; i++)
         exact_free((void *)(uintptr_t)supplied[i].kinds, supplied[i].input_count);
 }

@@ -7,6 +7,7 @@
 #include "channel/sensor.h"
 #include "channel/validate.h"
 #include "digest.h"
+#include "events.h"
 
 /* Each of these validates an opened file and adds the violations to the digest. What must hold:
  * each violation names places that exist, and a file that is not canonical (`clean` is what
@@ -16,6 +17,25 @@
  * types of the file. When there was no violation, that must end without a content error and inside
  * the budget that the validator published. With violations it is done all the same, in a fixed
  * budget. */
+
+/* What the validator said of a file and a sensor. */
+struct verdict {
+    uint32_t violations;
+    uint64_t worst_case_steps; /* the published budget */
+};
+
+/* Validates for one sensor, without events. Of a canonical file each violation of the sensor's must
+ * be one that a second opinion (sensor_lacks.h) finds as well, and the other way round. */
+struct verdict check_verdict(const struct channel_file *file, const struct channel_sensor *sensor,
+                             bool clean, struct digest *digest);
+
+/* Evaluates an event that the sensor of this verdict can send. */
+void check_sent_event(const struct channel_file *file, const struct exact_event *event,
+                      struct verdict verdict, struct digest *digest);
+
+/* Evaluates the fixed events, as this sensor sends them, of the first types of the file. */
+void check_fixed_events(const struct channel_file *file, const struct channel_sensor *sensor,
+                        struct verdict verdict, struct digest *digest);
 
 /* Only what holds for every sensor; no events. */
 void check_without_sensor(const struct channel_file *file, bool clean, struct digest *digest);

@@ -1,5 +1,6 @@
 /* Relies on the promises of channel/decode.h, and checks them. */
 #include "check_walk.h"
+#include "describe.h"
 
 #include <string.h>
 
@@ -20,6 +21,12 @@ static void add_slice(const struct channel_file *file, enum channel_section sect
     digest_add(digest, at - begin);
 }
 
+/* Tools print what they read by name. */
+static void check_name(const char *name)
+{
+    contract_require(strcmp(name, "unknown") != 0, "what is accepted has a name", "unknown");
+}
+
 static void add_text(const struct channel_walk *walk, struct channel_slice text,
                      struct digest *digest)
 {
@@ -35,6 +42,7 @@ static void add_rule(const struct channel_walk *walk, struct digest *digest)
                      "a decoder by index takes what the walk took", "rule");
     contract_require(by_index.instance == rule->instance && by_index.id.base == rule->id.base,
                      "a decoder by index and the walk agree", "rule");
+    check_name(channel_level_name(rule->level));
     digest_add(digest, rule->instance);
     digest_add(digest, rule->level);
     add_text(walk, rule->id, digest);
@@ -55,6 +63,7 @@ static void add_type(const struct channel_walk *walk, struct digest *digest)
                      "a decoder by index and the walk agree", "type");
     contract_require(type->kinds.size == type->field_count, "a type has a kind for each field",
                      "kinds");
+    check_name(channel_kind_name(type->kinds.base[0]));
     digest_add(digest, type->type);
     digest_add(digest, type->first_instance);
     digest_add(digest, type->instance_count);
@@ -98,10 +107,29 @@ static void add_criterion(const struct channel_walk *walk, struct digest *digest
     digest_add(digest, criterion->value_count);
 }
 
+static void check_value_by_index(const struct channel_walk *walk)
+{
+    const struct channel_value *value = &walk->value;
+    const char *kind = channel_kind_rules(walk->criterion.kind)->name;
+    struct channel_value by_index;
+
+    contract_require(channel_value_at(walk->file, &walk->criterion,
+                                      walk->criterion.first_value + walk->value_index,
+                                      &by_index) == CHANNEL_OK,
+                     "a decoder by index takes what the walk took", kind);
+    contract_require(by_index.text.base == value->text.base &&
+                         by_index.text.size == value->text.size &&
+                         by_index.program.base == value->program.base &&
+                         by_index.address.base == value->address.base &&
+                         by_index.minimum == value->minimum && by_index.field == value->field,
+                     "a decoder by index and the walk agree", kind);
+}
+
 static void add_value(const struct channel_walk *walk, struct digest *digest)
 {
     const struct channel_value *value = &walk->value;
 
+    check_value_by_index(walk);
     switch (channel_kind_rules(walk->criterion.kind)->form) {
     case CHANNEL_FORM_PATTERN:
         add_text(walk, value->text, digest);
@@ -123,6 +151,7 @@ static void add_value(const struct channel_walk *walk, struct digest *digest)
     case CHANNEL_FORM_REFERENCE:
         contract_require(value->field < walk->type.field_count,
                          "a reference names a field that its type declares", "reference");
+        check_name(channel_reference_mode_name(value->mode));
         digest_add(digest, value->field);
         digest_add(digest, value->mode);
         break;
@@ -138,6 +167,14 @@ static void add_node(const struct channel_walk *walk, struct digest *digest)
                                ? walk->instance.criterion_count
                                : walk->instance.node_count - walk->node_index;
 
+    struct channel_node by_index;
+
+    contract_require(channel_node_at(walk->file, walk->instance.first_node + walk->node_index,
+                                     &by_index) == CHANNEL_OK,
+                     "a decoder by index takes what the walk took", "node");
+    contract_require(by_index.op == node->op && by_index.operand == node->operand,
+                     "a decoder by index and the walk agree", "node");
+    check_name(channel_operator_name(node->op));
     contract_require(node->operand < bound, "a condition stays inside its instance",
                      channel_operator_name(node->op));
     digest_add(digest, node->op);
@@ -177,6 +214,46 @@ static void add_step(enum channel_walk_step step, const struct channel_walk *wal
     }
 }
 
+/* What stands behind the last record of a table. */
+static void check_behind(const struct channel_file *file)
+{
+    static const struct channel_type no_type = {0};
+    const struct channel_criterion wildcard = {.kind = CHANNEL_CRITERION_ANY};
+    const struct channel_criterion range = {.kind = CHANNEL_CRITERION_RANGE};
+    const uint32_t ranges = channel_section_count(file, CHANNEL_SECTION_RANGES);
+    struct channel_rule rule;
+    struct channel_type type;
+    struct channel_instance instance;
+    struct channel_criterion criterion;
+    struct channel_value value;
+    struct channel_node node;
+    const struct {
+        enum channel_error is, expected;
+    } rows[] = {
+        {channel_rule_at(file, channel_section_count(file, CHANNEL_SECTION_RULES), &rule),
+         CHANNEL_ERROR_RULE_INDEX},
+        {channel_type_at(file, channel_section_count(file, CHANNEL_SECTION_TYPES), &type),
+         CHANNEL_ERROR_TYPE_INDEX},
+        {channel_instance_at(file, channel_section_count(file, CHANNEL_SECTION_INSTANCES),
+                             &instance),
+         CHANNEL_ERROR_INSTANCE_INDEX},
+        {channel_criterion_at(file, &no_type, channel_section_count(file, CHANNEL_SECTION_CRITERIA),
+                              &criterion),
+         CHANNEL_ERROR_CRITERION_INDEX},
+        {channel_value_at(file, &range, ranges, &value), CHANNEL_ERROR_VALUE_INDEX},
+        {channel_value_at(file, &wildcard, 0, &value), CHANNEL_ERROR_VALUE_NONE},
+        {channel_node_at(file, channel_section_count(file, CHANNEL_SECTION_NODES), &node),
+         CHANNEL_ERROR_NODE_INDEX},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        contract_require(rows[i].is == rows[i].expected,
+                         "a decoder by index refuses what stands behind its table",
+                         channel_error_name(rows[i].expected));
+    contract_require(channel_section_count(file, CHANNEL_SECTION_END) == 0,
+                     "what is no section has no records", "section");
+}
+
 bool check_walk(const struct channel_file *file, struct digest *digest)
 {
     struct channel_walk walk;
@@ -184,7 +261,9 @@ bool check_walk(const struct channel_file *file, struct digest *digest)
     bool clean = true;
     uint32_t steps = 0;
 
+    check_behind(file);
     channel_walk_begin(file, &walk);
+    describe_walk(&walk);
     while ((step = channel_walk_next(&walk)) != CHANNEL_WALK_END) {
         contract_require(steps++ <= file->bytes.size, "a walk takes no more steps than bytes",
                          "steps");
@@ -194,6 +273,7 @@ bool check_walk(const struct channel_file *file, struct digest *digest)
         if (step == CHANNEL_WALK_ERROR)
             clean = false;
     }
+    describe_nothing();
     contract_require(channel_walk_next(&walk) == CHANNEL_WALK_END, "a walk that ended stays ended",
                      "end");
     return clean;

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { LONGEST_TOKEN = 128 };
 
@@ -18,6 +19,15 @@ void print_token(const char *group, const char *name, const uint8_t *bytes, size
             printf("\\x%02X", (unsigned)bytes[i]);
     }
     printf("\"\n");
+}
+
+void print_list(const char *group, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char name[24];
+        snprintf(name, sizeof name, "%zu", i);
+        print_token(group, name, (const uint8_t *)words[i], strlen(words[i]));
+    }
 }
 
 void print_number(const char *group, const char *name, uint32_t value, size_t width)

@@ -1,11 +1,11 @@
 /* Makes events in exact allocations. The fixed ones depend on nothing but type and number. */
 #include "events.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "channel/kinds.h"
 #include "support/exact.h"
+#include "support/regions.h"
 
 /* Texts by kind; a number and an address are text that parses as such. */
 static const char *const texts[] = {
@@ -52,7 +52,9 @@ const char *fixed_event_text(unsigned index)
 static struct channel_input *new_inputs(uint16_t count)
 {
     const size_t size = count * sizeof(struct channel_input);
-    void *inputs = size == 0 ? (void *)exact_copy(NULL, 0) : exact_allocate(size);
+    void *inputs = exact_room(size);
+
+    region_add(inputs, size, "array of inputs");
     if (size > 0)
         memset(inputs, 0, size);
     return inputs;
@@ -68,8 +70,14 @@ void exact_event_new(uint16_t type, uint16_t input_count, struct exact_event *ou
 void exact_event_set(struct exact_event *event, uint16_t index, uint8_t kind, const uint8_t *bytes,
                      uint32_t size)
 {
-    const uint8_t *copy = size == 0 ? NULL : exact_copy(bytes, size);
-    event->inputs[index] = (struct channel_input){copy, size, kind};
+    uint8_t *room = NULL;
+
+    if (size > 0) {
+        room = exact_room(size);
+        memcpy(room, bytes, size);
+        region_add(room, size, "input of the event");
+    }
+    event->inputs[index] = (struct channel_input){room, size, kind};
 }
 
 void exact_event_lengthen(const struct exact_event *event, struct exact_event *out)
@@ -82,14 +90,20 @@ void exact_event_lengthen(const struct exact_event *event, struct exact_event *o
         memcpy(out->inputs, event->inputs, count * sizeof *out->inputs);
 }
 
+static void free_region(void *region, size_t size)
+{
+    region_remove(region);
+    exact_free(region, size);
+}
+
 void exact_event_free(struct exact_event *event)
 {
     const uint16_t count = event->event.input_count;
 
     for (uint16_t i = 0; i < count && event->owns_bytes; i++)
         if (event->inputs[i].size > 0)
-            free((void *)(uintptr_t)event->inputs[i].bytes);
-    exact_free((void *)event->inputs, count);
+            free_region((void *)(uintptr_t)event->inputs[i].bytes, event->inputs[i].size);
+    free_region((void *)event->inputs, count);
     *event = (struct exact_event){0};
 }
 
@@ -103,8 +117,10 @@ static struct channel_input fixed_input(uint8_t kind, unsigned index)
     uint8_t **bytes = &kept[kind][index % values->count];
     const uint32_t size = (uint32_t)strlen(text);
 
-    if (*bytes == NULL)
-        *bytes = exact_copy((const uint8_t *)text, size);
+    if (*bytes == NULL) {
+        *bytes = exact_allocate(size);
+        memcpy(*bytes, text, size);
+    }
     return (struct channel_input){*bytes, size, kind};
 }
 

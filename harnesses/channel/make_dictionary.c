@@ -13,6 +13,13 @@ static const struct {
 } dictionaries[] = {
     {"channel_file", {dictionary_of_files}},
     {"interpreter", {dictionary_of_files, dictionary_of_trailers}},
+    {"validator_contract", {dictionary_of_files, dictionary_of_trailers}},
+    {"mutator", {dictionary_of_files, dictionary_of_trailers}},
+    {"matcher", {dictionary_of_matches, dictionary_of_expressions}},
+    {"roundtrip", {dictionary_of_models, dictionary_of_expressions}},
+    {"worst_case", {dictionary_of_models, dictionary_of_expressions}},
+    {"sigma", {dictionary_of_rules}},
+    {"allocation", {dictionary_of_rules, dictionary_of_tool_texts, dictionary_of_files}},
 };
 
 static int print_dictionary(const char *target)

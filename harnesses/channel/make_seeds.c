@@ -26,6 +26,14 @@ static int make_seeds(const char *root)
     seeds_of_features(&writer);
     seeds_of_hazards(&writer);
     seeds_of_events(&writer);
+    seeds_of_limits(&writer);
+    seeds_of_operands(&writer);
+    seeds_of_sensors(&writer);
+    seeds_of_matches(&writer);
+    seeds_of_models(&writer);
+    seeds_of_rules(&writer);
+    seeds_of_memory(&writer);
+    seeds_of_mutations(&writer);
     if (fclose(manifest) != 0) {
         fprintf(stderr, "make_seeds: %s: %s\n", path, strerror(errno));
         return FAILED;

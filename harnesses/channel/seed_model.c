@@ -79,3 +79,18 @@ void seed_node(struct content *content, struct content_instance *instance, uint8
     node->op = op;
     node->operand = operand;
 }
+
+struct content *seed_one_criterion(uint16_t fields, uint8_t kind, uint16_t field, uint8_t criterion,
+                                   const char *text)
+{
+    struct content *content = seed_need(content_new());
+    struct content_type *type = seed_need(content_add_type(content));
+
+    type->type = SEED_TYPE_OF_TESTS;
+    type->field_count = fields;
+    memset(type->kinds, kind, fields);
+    struct content_instance *instance = seed_instance(content, SEED_TYPE_OF_TESTS, "one");
+    seed_criterion(content, instance, field, criterion, text);
+    seed_node(content, instance, CHANNEL_OPERATOR_TEST, 0);
+    return content;
+}

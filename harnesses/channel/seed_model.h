@@ -31,4 +31,12 @@ void seed_value(struct content *content, struct content_criterion *criterion, co
 void seed_node(struct content *content, struct content_instance *instance, uint8_t op,
                uint32_t operand);
 
+/* A type of its own for events and sensors of every size; no sensor has it unless it says so. */
+#define SEED_TYPE_OF_TESTS 291
+
+/* A model of that type, of `fields` fields of one kind, with an instance that tests one criterion
+ * (a value with this text; none when null). Nothing is checked. */
+struct content *seed_one_criterion(uint16_t fields, uint8_t kind, uint16_t field, uint8_t criterion,
+                                   const char *text);
+
 #endif

@@ -59,3 +59,13 @@ uint8_t *seed_encode(const struct content *content, size_t *size)
         give_up("model", channel_error_sentence(error.error));
     return bytes;
 }
+
+uint8_t *seed_encode_unchecked(struct content *content, size_t *size)
+{
+    uint8_t *bytes;
+
+    if (!builder_encode_unchecked(content, &bytes, size))
+        give_up("model", "memory is short");
+    content_free(content);
+    return bytes;
+}

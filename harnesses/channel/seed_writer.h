@@ -28,9 +28,34 @@ void *seed_need(void *pointer);
 /* Encodes a model, which must be canonical; free() the bytes. */
 uint8_t *seed_encode(const struct content *content, size_t *size);
 
+/* Encodes a model as it is, canonical or not, and frees it; free() the bytes. */
+uint8_t *seed_encode_unchecked(struct content *content, size_t *size);
+
 /* The sets: one seed for each feature, one for each hazard of a file, one for each of events. */
 void seeds_of_features(struct seed_writer *writer);
 void seeds_of_hazards(struct seed_writer *writer);
 void seeds_of_events(struct seed_writer *writer);
+
+/* A pair for each limit of a file: at it, and one above. */
+void seeds_of_limits(struct seed_writer *writer);
+
+/* Inputs that each kind of criterion looks at in every way there is. */
+void seeds_of_operands(struct seed_writer *writer);
+
+/* Sensors that supply less, as much and more than the content asks for. */
+void seeds_of_sensors(struct seed_writer *writer);
+
+/* Operators, values and subjects of the target `matcher`. */
+void seeds_of_matches(struct seed_writer *writer);
+
+/* Lines for the targets that make models of bytes. */
+void seeds_of_models(struct seed_writer *writer);
+
+/* Rules of the target `sigma`; and moments at which memory is short, of the target `allocation`. */
+void seeds_of_rules(struct seed_writer *writer);
+void seeds_of_memory(struct seed_writer *writer);
+
+/* Files, seeds and rooms of the target `mutator`. */
+void seeds_of_mutations(struct seed_writer *writer);
 
 #endif

@@ -2,13 +2,13 @@
  * above all, July 19: an input less than the content reads. */
 #include <stdlib.h>
 
-#include "builder.h"
 #include "channel/template_types.h"
+#include "limit_models.h"
 #include "seed_model.h"
 #include "seed_writer.h"
 #include "trailer.h"
 
-enum { DEFINED = 21, SUPPLIED = 20, TYPE = 291 };
+enum { DEFINED = 21, SUPPLIED = 20, TYPE = SEED_TYPE_OF_TESTS };
 
 static const char target[] = "interpreter";
 
@@ -26,23 +26,13 @@ struct event_row {
 };
 
 /* A type of 21 fields and a criterion on one of them. */
-static uint8_t *encode(const struct event_row *row, size_t *size)
+static struct content *make(const struct event_row *row)
 {
-    struct content *content = seed_need(content_new());
-    struct content_type *type = seed_need(content_add_type(content));
-    uint8_t *bytes;
+    struct content *content =
+        seed_one_criterion(DEFINED, CHANNEL_KIND_TEXT, row->field, row->criterion, row->pattern);
 
-    type->type = TYPE;
-    type->field_count = DEFINED;
-    for (unsigned i = 0; i < DEFINED; i++)
-        type->kinds[i] = CHANNEL_KIND_TEXT;
-    struct content_instance *instance = seed_instance(content, TYPE, "one");
-    seed_criterion(content, instance, row->field, row->criterion, row->pattern);
-    seed_node(content, instance, CHANNEL_OPERATOR_TEST, row->operand);
-    if (!builder_encode_unchecked(content, &bytes, size))
-        seed_need(NULL);
-    content_free(content);
-    return bytes;
+    content->instances[0].nodes[0].operand = row->operand;
+    return content;
 }
 
 static const struct event_row event_rows[] = {
@@ -103,13 +93,15 @@ static const struct event_row event_rows[] = {
      CHANNEL_KIND_TEXT, "a", 0, CHANNEL_CRITERION_EXACT, "a", 0},
 };
 
-static void write_row(struct seed_writer *writer, const struct event_row *row)
+/* A file, and an event whose inputs are all of one kind and text. Frees the model. */
+static void write_event(struct seed_writer *writer, const struct event_row *row,
+                        struct content *content)
 {
     const struct content_text text = seed_text(row->text);
     struct trailer_writer trailer;
     struct exact_event event;
     size_t size;
-    uint8_t *bytes = encode(row, &size);
+    uint8_t *bytes = seed_encode_unchecked(content, &size);
 
     exact_event_new(row->type, row->inputs, &event);
     for (uint16_t i = 0; i < row->inputs; i++)
@@ -121,6 +113,23 @@ static void write_row(struct seed_writer *writer, const struct event_row *row)
     exact_event_free(&event);
     free(trailer.bytes);
     free(bytes);
+}
+
+/* Conditions of the largest depth, and of one more. */
+static void write_depth(struct seed_writer *writer)
+{
+    const struct event_row at = {.name = "depth-128",
+                                 .holds = "a condition of the largest depth, all of it run",
+                                 .type = TYPE,
+                                 .inputs = 1,
+                                 .kind = CHANNEL_KIND_TEXT,
+                                 .text = "abc"};
+    struct event_row above = at;
+
+    above.name = "depth-129";
+    above.holds = "a condition one deeper than the largest, all of it run";
+    write_event(writer, &at, limit_depth());
+    write_event(writer, &above, limit_depth_above());
 }
 
 /* Trailers that say too much or too little. */
@@ -143,6 +152,7 @@ static void write_torn(struct seed_writer *writer)
 void seeds_of_events(struct seed_writer *writer)
 {
     for (size_t i = 0; i < sizeof event_rows / sizeof event_rows[0]; i++)
-        write_row(writer, &event_rows[i]);
+        write_event(writer, &event_rows[i], make(&event_rows[i]));
+    write_depth(writer);
     write_torn(writer);
 }

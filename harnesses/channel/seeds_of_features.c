@@ -45,6 +45,7 @@ static const struct text_row text_rows[] = {
      {"-enc", "-nop", "hidden"}},
     {"glob", "stars and question marks", CHANNEL_CRITERION_GLOB, 0, {"cmd*/? wh*i"}},
     {"glob-escaped", "escaped wildcards", CHANNEL_CRITERION_GLOB, 0, {"a\\*b*c\\?d?\\\\"}},
+    {"glob-open", "a glob that ends with a star", CHANNEL_CRITERION_GLOB, 0, {"cm?*"}},
     {"glob-explodes",
      "many stars that almost match",
      CHANNEL_CRITERION_GLOB,

@@ -4,25 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "builder.h"
 #include "channel/template_types.h"
 #include "repair.h"
+#include "seed_change.h"
 #include "seed_model.h"
 #include "seed_writer.h"
 
 enum {
     VERSION = 8,
-    FILE_SIZE = 12,
-    OLDEST_SENSOR = 32,
-    ENTRY_BEGIN = 4,
-    ENTRY_SIZE = 8,
-    ENTRY_COUNT = 12,
+    FILE_SIZE = SEED_FILE_SIZE,
+    OLDEST_SENSOR = CHANNEL_OLDEST_SENSOR_OFFSET,
+    ENTRY_BEGIN = SEED_ENTRY_BEGIN,
+    ENTRY_SIZE = SEED_ENTRY_SIZE,
+    ENTRY_COUNT = SEED_ENTRY_COUNT,
     FIRST_TYPE = CHANNEL_HEADER_SIZE + CHANNEL_DIRECTORY_SIZE,
 };
 
-/* The offset in the file of a section's directory entry. */
-#define ENTRY(section)                                                                             \
-    (CHANNEL_HEADER_SIZE + (CHANNEL_SECTION_##section - 1) * CHANNEL_DIRECTORY_ENTRY_SIZE)
+#define ENTRY(section) SEED_ENTRY(section)
 
 /* A number in the file that is changed: `value` is written, or added when `relative`. */
 struct patch_row {
@@ -91,17 +89,18 @@ static struct content *base_content(void)
 
 static uint32_t number_at(const uint8_t *bytes, uint32_t offset)
 {
-    uint32_t value = 0;
-    for (unsigned i = 4; i > 0; i--)
-        value = value * 0x100u + bytes[offset + i - 1];
-    return value;
+    return seed_number(bytes, offset, 4);
 }
 
 static void patch(uint8_t *bytes, uint32_t offset, bool relative, uint32_t value)
 {
-    const uint32_t after = value + (relative ? number_at(bytes, offset) : 0);
-    for (unsigned i = 0; i < 4; i++)
-        bytes[offset + i] = (uint8_t)(after >> (8 * i));
+    struct seed_file file = {bytes, 0};
+    const struct seed_change change = {.kind = relative ? SEED_CHANGE_ADD : SEED_CHANGE_SET,
+                                       .offset = offset,
+                                       .width = 4,
+                                       .value = value};
+
+    seed_change(&file, &change);
 }
 
 static void write_patched(struct seed_writer *writer, const struct patch_row *row,
@@ -192,6 +191,8 @@ static void write_torn(struct seed_writer *writer, const uint8_t *base, size_t s
     memcpy(bytes, base, size);
     seed_write(writer, "channel_file", "truncated", "a file that lacks its last byte", bytes,
                size - 1);
+    seed_write(writer, "channel_file", "byte-ff", "a single byte of all bits",
+               (const uint8_t[]){0xff}, 1);
     bytes[CHANNEL_CHECKSUM_BEGIN] ^= 1;
     seed_write(writer, "channel_file", "checksum", "a flipped bit where any value is sound", bytes,
                size);
@@ -202,14 +203,11 @@ static void write_torn(struct seed_writer *writer, const uint8_t *base, size_t s
 static void write_wrong(struct seed_writer *writer, const char *name, const char *holds,
                         struct content *content)
 {
-    uint8_t *bytes;
     size_t size;
+    uint8_t *bytes = seed_encode_unchecked(content, &size);
 
-    if (!builder_encode_unchecked(content, &bytes, &size))
-        seed_need(NULL);
     seed_write(writer, "channel_file", name, holds, bytes, size);
     free(bytes);
-    content_free(content);
 }
 
 static void write_wrong_models(struct seed_writer *writer)

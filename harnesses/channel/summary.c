@@ -80,7 +80,7 @@ void summary_add_event(const struct channel_file *file, const struct channel_eve
 {
     const uint32_t words = channel_workspace_size(file);
     const size_t size = words * sizeof(uint32_t);
-    void *memory = size == 0 ? (void *)exact_copy(NULL, 0) : exact_allocate(size);
+    void *memory = exact_room(size);
     const struct channel_workspace workspace = {memory, words};
     struct channel_evaluation evaluation;
     struct channel_match match;
@@ -97,6 +97,17 @@ void summary_add_event(const struct channel_file *file, const struct channel_eve
         summary->refusals++;
     }
     exact_free(memory, size);
+}
+
+void summary_add_trailer(const struct channel_file *file, struct trailer_reader *trailer,
+                         unsigned most, struct summary *summary)
+{
+    struct exact_event event;
+
+    for (unsigned i = 0; i < most && trailer_next_event(trailer, &event); i++) {
+        summary_add_event(file, &event.event, summary);
+        exact_event_free(&event);
+    }
 }
 
 void summary_add_fixed_events(const struct channel_file *file, struct summary *summary)

@@ -8,6 +8,7 @@
 
 #include "channel/evaluate.h"
 #include "digest.h"
+#include "trailer.h"
 
 struct summary {
     const char *verdict;      /* refused, not-canonical, invalid, valid */
@@ -28,6 +29,10 @@ bool summary_open(uint8_t *copy, size_t size, struct channel_file *file, struct 
 /* Evaluates an event in a fixed budget of steps. */
 void summary_add_event(const struct channel_file *file, const struct channel_event *event,
                        struct summary *summary);
+
+/* Evaluates the next events of a trailer, at most `most` of them. */
+void summary_add_trailer(const struct channel_file *file, struct trailer_reader *trailer,
+                         unsigned most, struct summary *summary);
 
 /* Evaluates the fixed events, as the standard sensor sends them, of every type of the file. */
 void summary_add_fixed_events(const struct channel_file *file, struct summary *summary);

@@ -134,6 +134,17 @@ void trailer_write_file(struct trailer_writer *writer, const uint8_t *bytes, siz
     append_number(writer, 0, 2);
 }
 
+void trailer_write_type(struct trailer_writer *writer, const struct channel_supplied *supplied)
+{
+    append_number(writer, supplied->type, 2);
+    append_number(writer, supplied->input_count, 2);
+    append_bytes(writer, supplied->kinds, supplied->input_count);
+    uint8_t *count = writer->bytes + writer->payload; /* append may have moved it */
+    const uint32_t types = number(count, 2) + 1;
+    count[0] = (uint8_t)(types % 0x100u);
+    count[1] = (uint8_t)(types / 0x100u);
+}
+
 void trailer_write_event(struct trailer_writer *writer, const struct channel_event *event)
 {
     append_number(writer, event->type, 2);

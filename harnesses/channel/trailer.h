@@ -37,7 +37,7 @@ bool trailer_next_type(struct trailer_reader *reader, struct trailer_type *out);
  * The caller owns it and gives it to exact_event_free. */
 bool trailer_next_event(struct trailer_reader *reader, struct exact_event *out);
 
-/* A fuzz input that is being written: first the file, then events. */
+/* A fuzz input that is being written: first the file, then types of the sensor, then events. */
 struct trailer_writer {
     uint8_t *bytes; /* owned */
     size_t size;
@@ -47,6 +47,10 @@ struct trailer_writer {
 
 /* Begins a fuzz input with a copy of a file, and the standard sensor. */
 void trailer_write_file(struct trailer_writer *writer, const uint8_t *bytes, size_t size);
+
+/* Appends a type to the sensor, which is no longer the standard one then; not after an event, and
+ * not more than 65,535 of them. */
+void trailer_write_type(struct trailer_writer *writer, const struct channel_supplied *supplied);
 
 /* Appends an event; each of its inputs is at most 65,535 bytes. */
 void trailer_write_event(struct trailer_writer *writer, const struct channel_event *event);

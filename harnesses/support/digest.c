@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exact.h"
+#include "share.h"
 #include "target.h"
 
 bool digest_print(const char *name, const uint8_t *bytes, size_t size)
@@ -13,6 +14,7 @@ bool digest_print(const char *name, const uint8_t *bytes, size_t size)
     char line[DIGEST_LINE_MAX] = "";
     uint8_t *copy = exact_copy(bytes, size);
 
+    share_begin(bytes, size, true);
     target_digest(copy, size, line, sizeof line);
     exact_free(copy, size);
     if (name == NULL || (printf("%s\t%s\n", name, line) >= 0 && fflush(stdout) == 0))

@@ -28,8 +28,11 @@ def run(*arguments: object) -> Completed:
 
 def seeds(target: str) -> Dict[str, bytes]:
     """The files among the seeds of a fuzz target, without their trailers."""
-    paths = sorted((ROOT / "seeds" / target).iterdir())
-    return {f"{target}/{path.name}": split_trailer(path.read_bytes())[0] for path in paths}
+    folder = ROOT / "seeds"
+    paths = sorted(path for path in (folder / target).rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): split_trailer(path.read_bytes())[0] for path in paths
+    }
 
 
 def accepted_seeds() -> Dict[str, bytes]:

@@ -191,7 +191,7 @@ class MatchesCase(ReadersCase):
         result = run("match", self.file, "--events", events, "--unvalidated")
         said = result.stderr.decode()
         errors = re.findall(r": rule (\S+) \".*\[(INPUT_[A-Z_]+)\]$", said, re.MULTILINE)
-        summary = re.search(r" 0 lines refused, \d+ matches, (\d+) content errors", said)
+        summary = re.search(r" 0 lines refused, \d+ match(?:es)?, (\d+) content errors?", said)
         self.assertIsNotNone(summary, said)
         count = int(summary[1]) if summary else 0
         self.assertEqual(result.returncode, 1 if count else 0, said)
@@ -218,6 +218,8 @@ class Matches(MatchesCase):
         events = Events(self.fields, 3)
         matched = 0
         for name, seed in accepted_seeds().items():
+            if "/limits/" in name:  # of types that no event has
+                continue
             data = moved(seed)
             self.assertEqual(self.compare(data, name), "")
             found = self.compare_matches(data, events.lines(read(data)[0], 100), name)

@@ -1,34 +1,13 @@
 /* A target that refuses every input finds nothing and looks healthy. Here stands what seeds must
  * reach: so many are accepted, and each of these events ends as it should. */
-#include "test.h"
+#include "seed_files.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <dirent.h>
+#include <limits.h>
 
 #include "channel/check_walk.h"
-#include "channel/trailer.h"
 #include "support/exact.h"
 
-enum { CANONICAL_FLOOR = 45, SEED_MAX = 1024 * 1024 };
-
-/* Reads a seed into an allocation of its exact size. */
-static uint8_t *read_seed(const char *folder, const char *name, size_t *size)
-{
-    static uint8_t buffer[SEED_MAX];
-    char path[4096];
-
-    snprintf(path, sizeof path, "%s/%s/%s", SEEDS, folder, name);
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        fail_msg("cannot open %s", path);
-    *size = fread(buffer, 1, sizeof buffer, file);
-    assert_true(*size < sizeof buffer);
-    fclose(file);
-    return exact_copy(buffer, *size);
-}
+enum { CANONICAL_FLOOR = 45, REFUSED_FLOOR = 30 };
 
 static bool is_canonical(const uint8_t *bytes, size_t size)
 {
@@ -39,30 +18,27 @@ static bool is_canonical(const uint8_t *bytes, size_t size)
     return channel_open(bytes, size, &file, &offset) == CHANNEL_OK && check_walk(&file, &digest);
 }
 
+static unsigned canonical, refused;
+
+static void count_seed(const char *folder, const char *name)
+{
+    size_t size;
+    uint8_t *bytes = read_seed(folder, name, &size);
+
+    if (is_canonical(bytes, size))
+        canonical++;
+    else
+        refused++;
+    exact_free(bytes, size);
+}
+
 static void enough_files_are_canonical(void **state)
 {
-    unsigned canonical = 0;
-    unsigned refused = 0;
-    DIR *folder = opendir(SEEDS "/channel_file");
-    struct dirent *entry;
-
     (void)state;
-    if (folder == NULL)
-        fail_msg("no seeds");
-    while ((entry = readdir(folder)) != NULL) {
-        size_t size;
-        if (entry->d_name[0] == '.')
-            continue;
-        uint8_t *bytes = read_seed("channel_file", entry->d_name, &size);
-        if (is_canonical(bytes, size))
-            canonical++;
-        else
-            refused++;
-        exact_free(bytes, size);
-    }
-    closedir(folder);
+    canonical = refused = 0;
+    each_seed("channel_file", count_seed);
     assert_true(canonical >= CANONICAL_FLOOR);
-    assert_true(refused >= 30);
+    assert_true(refused >= REFUSED_FLOOR);
 }
 
 static const struct {
@@ -98,44 +74,52 @@ static const struct {
     {"other-type", 0, CHANNEL_OK},
 };
 
-static void evaluate(const struct channel_file *file, const struct channel_event *event,
-                     unsigned *matches, enum channel_error *error)
-{
-    static uint32_t words[1024 * 1024];
-    const struct channel_workspace workspace = {words, channel_workspace_size(file)};
-    struct channel_evaluation evaluation;
-    struct channel_match match;
-
-    *matches = 0;
-    assert_true(workspace.count <= sizeof words / sizeof words[0]);
-    *error = channel_evaluate(file, event, workspace, 1000000, &evaluation);
-    while (*error == CHANNEL_OK && channel_evaluate_next(&evaluation, &match)) {
-        *matches += match.error == CHANNEL_OK;
-        *error = match.error;
-    }
-}
-
 static void events_end_as_they_should(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        size_t size;
-        uint8_t *bytes = read_seed("interpreter", rows[i].seed, &size);
-        struct trailer_reader trailer;
-        struct exact_event event;
-        struct channel_file file;
-        uint32_t offset;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
         unsigned matches;
         enum channel_error error;
 
-        const size_t file_size = trailer_split(bytes, size, &trailer);
-        assert_int_equal(channel_open(bytes, file_size, &file, &offset), CHANNEL_OK);
-        assert_true(trailer_next_event(&trailer, &event));
-        evaluate(&file, &event.event, &matches, &error);
+        evaluate_events("interpreter", rows[i].seed, 1, &matches, &error);
         if (matches != rows[i].matches || error != rows[i].error)
             fail_msg("%s: %u matches, %s", rows[i].seed, matches, channel_error_name(error));
-        exact_event_free(&event);
-        exact_free(bytes, size);
+    }
+}
+
+/* Counted by hand, from docs/format.md. */
+static const struct {
+    const char *seed;
+    unsigned matches; /* of all of its events */
+} operand_rows[] = {
+    {"operands-exact", 2},
+    {"operands-contains", 2},
+    {"operands-contains-short", 2},
+    {"operands-glob", 10},
+    {"operands-number", 3},
+    {"operands-address4", 2},
+    {"operands-address6", 9},
+    {"operands-address6-torn", 0},
+    {"operands-expression-lines", 9},
+    {"operands-expression-words", 6},
+    {"operands-expression-bytes", 3},
+    {"operands-reference-exact", 2},
+    {"operands-reference-prefix", 4},
+    {"operands-reference-suffix", 4},
+    {"operands-reference-contains", 6},
+};
+
+static void operands_match_as_often_as_they_should(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(operand_rows); i++) {
+        unsigned matches;
+        enum channel_error error;
+
+        evaluate_events("interpreter", operand_rows[i].seed, UINT_MAX, &matches, &error);
+        if (matches != operand_rows[i].matches || error != CHANNEL_OK)
+            fail_msg("%s: %u matches, %s", operand_rows[i].seed, matches,
+                     channel_error_name(error));
     }
 }
 
@@ -144,6 +128,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(enough_files_are_canonical),
         cmocka_unit_test(events_end_as_they_should),
+        cmocka_unit_test(operands_match_as_often_as_they_should),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

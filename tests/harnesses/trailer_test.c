@@ -100,11 +100,45 @@ static void reads_what_was_written(void **state)
     free(writer.bytes);
 }
 
+/* So many types that the count takes both of its bytes, and the buffer moves on the way. */
+static void reads_the_sensor_that_was_written(void **state)
+{
+    enum { TYPES = 0x523 };
+    static const uint8_t kinds[] = {CHANNEL_KIND_TEXT, CHANNEL_KIND_NUMBER, CHANNEL_KIND_ADDRESS};
+    struct trailer_writer writer;
+    struct trailer_reader reader;
+    struct trailer_type type;
+    struct exact_event written, read;
+
+    (void)state;
+    exact_event_new(291, 0, &written);
+    trailer_write_file(&writer, NULL, 0);
+    for (uint16_t i = 0; i < TYPES; i++)
+        trailer_write_type(&writer, &(struct channel_supplied){i, i % 4, kinds});
+    trailer_write_event(&writer, &written.event);
+    trailer_write_end(&writer);
+
+    assert_int_equal(trailer_split(writer.bytes, writer.size, &reader), 0);
+    for (uint16_t i = 0; i < TYPES; i++) {
+        assert_true(trailer_next_type(&reader, &type));
+        assert_int_equal(type.type, i);
+        assert_int_equal(type.input_count, i % 4);
+        assert_memory_equal(type.kinds, kinds, i % 4);
+    }
+    assert_false(trailer_next_type(&reader, &type));
+    assert_true(trailer_next_event(&reader, &read));
+    assert_int_equal(read.event.type, 291);
+    exact_event_free(&read);
+    exact_event_free(&written);
+    free(writer.bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_what_is_sound),
         cmocka_unit_test(reads_what_was_written),
+        cmocka_unit_test(reads_the_sensor_that_was_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
