@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from redzone import engine, machine, process
-from redzone.project import inputs_below
+from redzone.project import PROGRAM_SUFFIX, inputs_below
 from redzone.spool import content_hash
 
+COMPARISONS = "afl-cmplog"  # preset of the programs for afl-fuzz -c
 FOUND = {"crashes": "crash", "hangs": "timeout"}
 SETTLED = 2.0  # seconds after which AFL++ is done with a file that it writes
 FOUND_AT = re.compile(r",execs:(\d+)")
@@ -120,14 +121,33 @@ class AflJob(engine.Job):
             *["-i", project.inside(self.staged)],
             *["-o", project.inside(self.assignment.place.afl), "-S", self.own.name],
             *(["-x", project.inside(dictionary)] if dictionary.is_file() else []),
+            *self.comparisons(),
             *limit,
             *flags,
             "--",
             project.inside(project.engine_program(target, self.engine_name)),
         ]
 
+    def comparisons(self) -> list[str]:
+        """One process of a target learns from the comparisons that it makes, where somebody built
+        the program that notes them: scripts/fuzz build afl-cmplog."""
+        project, target = self.assignment.project, self.assignment.target
+        program = project.build / COMPARISONS / "bin" / (target + PROGRAM_SUFFIX[self.engine_name])
+        if self.assignment.number != 0 or not program.is_file():
+            return []
+        return ["-c", project.inside(program)]
+
+    def mutator(self) -> dict[str, str]:
+        """Lets afl-fuzz load the library of the target's subject, where that mutates; its own havoc
+        and the dictionary stay on. A path inside the checkout: AFL++ splits it at : ; and commas."""
+        project, target = self.assignment.project, self.assignment.target
+        subject = next((each.subject for each in project.targets() if each.name == target), "")
+        library = project.build / self.engine_name / "lib" / f"mutator_{subject}.so"
+        return {"AFL_CUSTOM_MUTATOR_LIBRARY": project.inside(library)} if library.is_file() else {}
+
     def environment(self) -> Mapping[str, str]:
         values = {
+            **self.mutator(),
             "AFL_NO_UI": "1",
             "AFL_SKIP_CPUFREQ": "1",
             "AFL_NO_AFFINITY": "1",

@@ -13,7 +13,7 @@ from typing import NoReturn
 from redzone import process
 from redzone.outcome import Exit, Failure
 from redzone.project import Project
-from redzone.verbs import build, doctor, run, test
+from redzone.verbs import build, cmin, corpus, coverage, doctor, new, run, test
 from redzone.verbs import list as list_verb
 
 VERBS: dict[str, ModuleType] = {
@@ -21,8 +21,13 @@ VERBS: dict[str, ModuleType] = {
     "test": test,
     "list": list_verb,
     "build": build,
+    "coverage": coverage,
+    "cmin": cmin,
+    "corpus": corpus,
+    "new": new,
     "doctor": doctor,
 }
+BUILDING = ("run", "test", "build", "coverage", "cmin")  # they say commands that run in the checkout
 DESCRIPTION = "Builds, tests and fuzzes this project, after setting up what that takes."
 EXIT_CODES = """exit codes: 0 clean, 1 a finding or an error, 2 wrong use, 3 nothing was tested,
 4 a tool is missing, 130 interrupted (what was found is safe)"""
@@ -62,17 +67,24 @@ def dispatch(words: Sequence[str]) -> Exit:
     if flags and arguments.verb != "run":
         raise Failure(f"{arguments.verb} passes no flags on; only run does", Exit.WRONG_USE)
     project = Project(Path(__file__).parents[2])
-    if Path.cwd() != project.root and arguments.verb in ("run", "test", "build"):
+    if Path.cwd() != project.root and arguments.verb in BUILDING:
         process.show(["cd", str(project.root)])  # where the commands run that are said from now on
     code = VERBS[arguments.verb].run(project, arguments, flags)
     sys.stdout.flush()
     return Exit(code)
 
 
+def described(error: OSError) -> str:
+    """The file and what is wrong with it, without Python's number."""
+    reason = error.strerror or str(error)
+    return f"{os.fsdecode(error.filename)}: {reason}" if error.filename else reason
+
+
 def main(words: Sequence[str]) -> int:
     """Runs the command line and returns the exit code."""
     process.interrupt_on_signals()
     try:
+        process.let_signals_in()  # scripts/fuzz keeps them out while Python starts
         return dispatch(words)
     except Failure as failure:
         process.say(f"fuzz: {failure}")
@@ -83,7 +95,7 @@ def main(words: Sequence[str]) -> int:
         process.say("fuzz: stdout was closed")
         return Exit.FINDING
     except OSError as error:
-        process.say(f"fuzz: {error}")
+        process.say(f"fuzz: {described(error)}")
         return Exit.FINDING
     except KeyboardInterrupt:
         process.say("\nfuzz: interrupted")

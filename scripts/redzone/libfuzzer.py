@@ -30,6 +30,23 @@ def number_after(key: str, text: str) -> int:
     return int(found.group(1)) if found else 0
 
 
+def environment() -> dict[str, str]:
+    """What its sanitizers need to be told by the environment."""
+    asan = "quarantine_size_mb=16:allocator_may_return_null=1:strict_memcmp=1"
+    values = {
+        "ASAN_OPTIONS": engine.join_options(
+            asan, "detect_stack_use_after_return=1", os.environ.get("ASAN_OPTIONS", "")
+        ),
+        "UBSAN_OPTIONS": engine.join_options(
+            "print_stacktrace=1", os.environ.get("UBSAN_OPTIONS", "")
+        ),
+    }
+    symbolizer = machine.symbolizer()
+    if symbolizer:
+        values["ASAN_SYMBOLIZER_PATH"] = symbolizer
+    return values
+
+
 @dataclass
 class LibFuzzerJob(engine.Job):
     """A libFuzzer process."""
@@ -78,19 +95,7 @@ class LibFuzzerJob(engine.Job):
         ]
 
     def environment(self) -> Mapping[str, str]:
-        asan = "quarantine_size_mb=16:allocator_may_return_null=1:strict_memcmp=1"
-        values = {
-            "ASAN_OPTIONS": engine.join_options(
-                asan, "detect_stack_use_after_return=1", os.environ.get("ASAN_OPTIONS", "")
-            ),
-            "UBSAN_OPTIONS": engine.join_options(
-                "print_stacktrace=1", os.environ.get("UBSAN_OPTIONS", "")
-            ),
-        }
-        symbolizer = machine.symbolizer()
-        if symbolizer:
-            values["ASAN_SYMBOLIZER_PATH"] = symbolizer
-        return values
+        return environment()
 
     def start(self, seconds: float) -> None:
         self.executions_before += self.executions_now

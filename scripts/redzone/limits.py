@@ -15,6 +15,7 @@ from redzone import machine
 CGROUP = Path("/sys/fs/cgroup")
 AFL_CLANG_MAX = 14  # what Debian's AFL++ 4.04 is built on; its pass crashes newer compilers
 MIB = 2**20
+OVERCOMMIT_NEVER = "2"
 UNLIMITED = 2**60  # what version 1 of control groups calls no limit is a number like this
 
 
@@ -22,6 +23,11 @@ def address_space() -> Optional[int]:
     """MiB of addresses that a process may use (`ulimit -v`); None without a limit."""
     soft, _ = resource.getrlimit(resource.RLIMIT_AS)
     return None if soft == resource.RLIM_INFINITY else soft // MIB
+
+
+def overcommit() -> str:
+    """Whether the kernel promises more memory than there is; empty where it does not say."""
+    return machine.read_setting("/proc/sys/vm/overcommit_memory")
 
 
 def number_in(path: Path) -> Optional[int]:

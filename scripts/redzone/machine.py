@@ -60,6 +60,11 @@ def symbolizer() -> Optional[str]:
     return next((path for path in found if path), None)
 
 
+def llvm_tool(name: str) -> Optional[str]:
+    """A tool that reads what clang 19 writes; tools of other versions may not."""
+    return shutil.which(f"{name}-19") or shutil.which(f"/usr/lib/llvm-19/bin/{name}")
+
+
 def memory_available() -> int:
     """MiB that can be had without swapping; 0 where the kernel does not say."""
     for line in read_setting("/proc/meminfo").splitlines():

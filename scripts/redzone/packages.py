@@ -50,6 +50,12 @@ def runtime(compiler: str, *names: str) -> Probe:
     return present
 
 
+def llvm() -> bool:
+    """Whether there is a symbolizer, and what reads coverage."""
+    readers = (machine.llvm_tool(name) for name in ("llvm-cov", "llvm-profdata"))
+    return bool(machine.symbolizer()) and all(readers)
+
+
 @dataclass(frozen=True)
 class Package:
     """A Debian package, what it is for, and how to tell that it is there."""
@@ -75,7 +81,7 @@ ALL = (
         "clang's sanitizers and libFuzzer",
         runtime("clang-19", "asan", "fuzzer"),
     ),
-    Package("llvm-19", "names the lines in sanitizer reports", lambda: bool(machine.symbolizer())),
+    Package("llvm-19", "names the lines in sanitizer reports, reads coverage", llvm),
     Package("afl++", "the engine AFL++ and its compiler", tool("afl-fuzz", "afl-clang-fast")),
     Package(
         "libclang-rt-14-dev", "sanitizers of AFL++'s compiler", runtime("afl-clang-fast", "asan")
@@ -111,12 +117,16 @@ PRESETS = {
     "dev": (*TREE, *CLANG, *TESTS),
     "release": (*TREE, "gcc", *TESTS),
     "asan": (*TREE, *CLANG, *TESTS),
+    "coverage": (*TREE, *CLANG, *TESTS),
     "libfuzzer": (*TREE, *CLANG),
+    "libfuzzer-heap": (*TREE, *CLANG),
     "afl": (*TREE, "afl++", "libclang-rt-14-dev", "llvm-19"),
+    "afl-cmplog": (*TREE, "afl++"),
     "clang14": (*BARE, "clang-14"),
     "m32": (*BARE, "gcc-12-multilib", "libc6-dev-i386"),
     "s390x": (*BARE, "gcc-12-s390x-linux-gnu", "libc6-dev-s390x-cross"),
     "msan": (*BARE, *CLANG),
+    "local-bounds": (*BARE, *CLANG),
     "mingw": (*BARE, "gcc-mingw-w64-x86-64"),
 }
 RUNNERS = ("valgrind", "qemu-user", "wine64")  # what programs of other builds run under

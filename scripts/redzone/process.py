@@ -74,12 +74,18 @@ def run(
     return attend(launch(command, cwd=cwd, environment=environment))
 
 
-def run_logged(command: Sequence[str], log: Path, *, cwd: Optional[Path] = None) -> int:
+def run_logged(
+    command: Sequence[str],
+    log: Path,
+    *,
+    cwd: Optional[Path] = None,
+    environment: Optional[Mapping[str, str]] = None,
+) -> int:
     """Like `run`, with the output in a file."""
-    show(command)
+    show(command, environment)
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "wb") as file:
-        return attend(launch(command, cwd=cwd, output=file.fileno()))
+        return attend(launch(command, cwd=cwd, environment=environment, output=file.fileno()))
 
 
 def run_split(
@@ -199,6 +205,11 @@ def interrupt_on_signals() -> None:
     for number in STOPPING:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup
             signal.signal(number, interrupt)
+
+
+def let_signals_in() -> None:
+    """Signals that were blocked when this process began come now."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -126,6 +127,14 @@ class Project:
         """The dictionary of a target, which may be missing."""
         return self.root / "dictionaries" / f"{target}.dict"
 
+    def floors(self) -> Path:
+        """What the seeds of each target must reach."""
+        return self.root / "harnesses" / "floors.tsv"
+
+    def uncovered(self) -> Path:
+        """What no stored input reaches, with reasons."""
+        return self.root / "harnesses" / "uncovered.tsv"
+
     def workbench(self, target: str) -> Path:
         """The program that judges inputs of a target."""
         return self.build / "asan" / "bin" / target
@@ -138,6 +147,15 @@ class Project:
         """The shared data: $REDZONE_SHARED, or the folder beside the checkout."""
         named = os.environ.get("REDZONE_SHARED")
         return Path(named).resolve() if named else self.root.parent / "shared"
+
+    def outside(self) -> Path:
+        """The work folder for other people's inputs, whose licences must not get into the
+        checkout."""
+        state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+        folder = state.resolve() / "redzone" / hashlib.sha256(bytes(self.root)).hexdigest()[:16]
+        if self.root in folder.parents:
+            raise Failure(f"{folder} is inside the checkout; set XDG_STATE_HOME", Exit.WRONG_USE)
+        return folder
 
     def inside(self, path: Path) -> str:
         """A path for a command that runs in the checkout."""

@@ -4,11 +4,14 @@ A file appears there whole or not at all, and is never written again; what is fo
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 
 def content_hash(content: bytes) -> str:
@@ -16,14 +19,16 @@ def content_hash(content: bytes) -> str:
     return hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file so that a reader sees all of it or none, whatever happens in between."""
+@contextlib.contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into, which then takes the place of `path`: a reader sees all of it or none,
+    whatever happens in between."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
     try:
         os.fchmod(descriptor, 0o644)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
@@ -31,6 +36,12 @@ def write_whole(path: Path, content: bytes) -> None:
         os.unlink(temporary)
         raise
     sync_folder(path.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file so that a reader sees all of it or none."""
+    with writing_whole(path) as file:
+        file.write(content)
 
 
 def sync_folder(folder: Path) -> None:

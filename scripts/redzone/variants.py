@@ -1,6 +1,7 @@
 """Builds by other compilers, for other machines and under other tools: each must see in every input
 what the judge sees. What a target saw is the digest that its workbench prints, a line an input;
-digests are compared byte for byte. The variants need no library, so that they build everywhere."""
+digests are compared byte for byte. Variants for other machines have no libraries, so that they build
+everywhere: targets that need some are skipped there, and that is said."""
 
 from __future__ import annotations
 
@@ -45,6 +46,7 @@ class Variant:
     suffix: str = ""  # of its programs
     tools: tuple[str, ...] = ()  # packages beside those of the preset
     settings: Mapping[str, str] = field(default_factory=dict)  # of the environment
+    libraries: bool = False  # whether its programs have those that targets need
 
     def packages(self) -> list[str]:
         """What it takes."""
@@ -52,15 +54,20 @@ class Variant:
 
 
 VARIANTS = (
-    Variant("dev", "dev"),
-    Variant("release", "release"),
+    Variant("dev", "dev", libraries=True),
+    Variant("release", "release", libraries=True),
     Variant(
-        "valgrind", "release", ("valgrind", "-q", "--error-exitcode=99"), tools=("valgrind",)
+        "valgrind",
+        "release",
+        ("valgrind", "-q", "--error-exitcode=99"),
+        tools=("valgrind",),
+        libraries=True,
     ),
     Variant("clang14", "clang14"),
     Variant("m32", "m32"),
     Variant("s390x", "s390x", ("qemu-s390x",), tools=("qemu-user",)),
     Variant("msan", "msan"),
+    Variant("local-bounds", "local-bounds"),
     Variant("mingw", "mingw", (WINE,), ".exe", ("wine64",), WINE_SETTINGS),
 )
 
@@ -200,13 +207,17 @@ class Digests:
             return Count(skipped=1)
         if not self.judged:
             raise Failure("could not run: the judge has no digests")
-        plain = [target for target in self.project.targets() if not target.needs]
-        trees.build(self.project, variant.preset, [target.name for target in plain])
-        count = Count(skipped=len(self.project.targets()) - len(plain))
-        if count.skipped:
-            process.say(f"skipped: {count.skipped} targets that need libraries")
-        for target in plain:
-            count += self.compare(variant, target)
+        targets = self.project.targets()
+        built = [target for target in targets if variant.libraries or not target.needs]
+        trees.build(self.project, variant.preset, [target.name for target in built])
+        count = Count()
+        for target in targets:
+            if target in built:
+                count += self.compare(variant, target)
+            else:
+                needs = ", ".join(target.needs)
+                process.say(f"skipped: {target.name} needs {needs}, not built for {variant.name}")
+                count += Count(skipped=1)
         return count
 
     def compare(self, variant: Variant, target: Target) -> Count:

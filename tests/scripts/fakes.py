@@ -65,8 +65,9 @@ case $1 in
     printf '#!/bin/sh\n' > "$last"; chmod +x "$last" ;;
 esac
 """
+LLVM = ("llvm-symbolizer", "llvm-cov-19", "llvm-profdata-19")
 PASSED = '<testsuite><testcase name="a" status="run"/></testsuite>'
-PRESETS = ("dev", "release", "asan", "libfuzzer", "afl")
+PRESETS = ("dev", "release", "asan", "coverage", "libfuzzer", "afl")
 
 
 class Checkout(FolderCase):
@@ -95,7 +96,7 @@ class Checkout(FolderCase):
         """Writes the fake tools."""
         tools = {"cmake": CMAKE, "ctest": CTEST, "afl-fuzz": AFL}
         tools.update({name: COMPILER for name in ("gcc", "clang-19", "afl-clang-fast")})
-        tools.update({name: "exit 0" for name in ("ninja", "pkg-config", "llvm-symbolizer")})
+        tools.update({name: "exit 0" for name in ("ninja", "pkg-config", *LLVM)})
         for name, body in tools.items():
             self.script(f"tools/{name}", body)
         for runtime in ("asan", "fuzzer"):

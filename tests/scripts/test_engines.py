@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unittest
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -188,6 +189,7 @@ class LibFuzzer(JobCase):
 class Afl(JobCase):
     def setUp(self) -> None:
         super().setUp()
+        self.write("harnesses/targets.txt", "t subject=format\n")
         self.job = AflJob(self.assignment())
 
     def found(self, name: str, content: str) -> Path:
@@ -302,6 +304,24 @@ class Afl(JobCase):
         with mock.patch.dict(os.environ, {"ASAN_OPTIONS": "verbosity=1"}):
             options = self.job.environment()["ASAN_OPTIONS"].split(":")
         self.assertLessEqual({"abort_on_error=1", "symbolize=0", "verbosity=1"}, set(options))
+
+    def test_the_first_process_learns_comparisons_where_their_program_is_built(self) -> None:
+        self.assertNotIn("-c", self.job.command(5))
+        self.write("build/afl-cmplog/bin/t_afl", "")
+        command = self.job.command(5)
+        program = command.index("build/afl-cmplog/bin/t_afl")
+        self.assertEqual(command[program - 1], "-c")
+        self.assertLess(program, command.index("--"))
+        second = AflJob(replace(self.assignment(), number=1))
+        self.assertNotIn("-c", second.command(5))
+
+    def test_the_mutator_of_its_subject_is_loaded_where_there_is_one(self) -> None:
+        name = "AFL_CUSTOM_MUTATOR_LIBRARY"
+        self.assertNotIn(name, self.job.environment())
+        self.write("build/afl/lib/mutator_format.so", "")
+        self.assertEqual(self.job.environment()[name], "build/afl/lib/mutator_format.so")
+        self.write("harnesses/targets.txt", "t subject=another\nother subject=format\n")
+        self.assertNotIn(name, self.job.environment())
 
     def test_a_core_pattern_that_is_a_program_is_excused_and_no_other(self) -> None:
         for pattern, excused in (("|/usr/lib/apport %p", True), ("core", False), ("", False)):

@@ -12,6 +12,7 @@ import unittest
 from fakes import Checkout
 from support import ROOT
 
+VERBS = ("run", "test", "list", "build", "coverage", "cmin", "corpus", "new", "doctor")
 COUNTS = re.compile(r"\d+ passed, \d+ failed, \d+ skipped")
 
 
@@ -27,7 +28,7 @@ class Use(Checkout):
         return done
 
     def test_each_verb_has_help(self) -> None:
-        for verb in ("run", "test", "list", "build", "doctor"):
+        for verb in VERBS:
             self.assertIn(f"usage: fuzz {verb}", self.check(0, verb, "--help").stdout)
         self.assertIn("doctor", self.check(0, "--help").stdout)
 
@@ -46,6 +47,21 @@ class Use(Checkout):
             ("list", "more"),
             ("list", "--", "flag"),
             ("test", "--some"),
+            ("coverage", "nobody"),
+            ("coverage", "--fail-under", "101"),
+            ("coverage", "--fail-branches", "most"),
+            ("cmin",),
+            ("cmin", "nobody"),
+            ("cmin", "one", "nowhere"),
+            ("cmin", "one", "--into", "elsewhere"),
+            ("corpus",),
+            ("corpus", "pull"),
+            ("corpus", "fetch", "somewhere"),
+            ("corpus", "pull", "nowhere"),
+            ("corpus", "push", "."),
+            ("new",),
+            ("new", "one"),
+            ("new", "Not Ok"),
         ):
             with self.subTest(words):
                 self.check(2, *words)
@@ -54,10 +70,19 @@ class Use(Checkout):
         self.write("check out/harnesses/targets.txt", "ok\nNot Ok\n")
         self.assertIn("targets.txt:2:", self.check(1, "list").stderr)
 
+    def test_a_file_in_the_way_is_named_without_pythons_number(self) -> None:
+        self.write("check out/build")
+        done = self.check(1, "build", "dev")
+        self.assertEqual(done.stderr, f"fuzz: {self.root}/build: File exists\n")
+
     def test_no_targets_is_three(self) -> None:
         self.write("check out/harnesses/targets.txt", "# none\n")
-        self.check(3, "list")
-        self.check(3, "run")
+        for words in (("list",), ("run",), ("coverage",), ("corpus", "push", "/tmp")):
+            self.check(3, *words)
+
+    def test_nothing_to_minimize_or_to_push_is_three(self) -> None:
+        self.check(3, "cmin", "one")
+        self.check(3, "corpus", "push", str(self.folder / "out"))
 
     def test_a_missing_tool_is_four_with_the_command(self) -> None:
         self.script("tools/pkg-config", '[ "$2" != jansson ]')
@@ -262,6 +287,19 @@ class Running(Checkout):
                 self.assertIn("interrupted; all that was found is kept", err)
                 self.assertIn("build/asan/bin/one replay", out)
 
+    def test_an_interrupted_cmin_ends_with_130_and_loses_nothing(self) -> None:
+        corpus = "check out/build/work/one/corpus"
+        inputs = {name: self.write(f"{corpus}/{name}", name) for name in "ab"}
+        child = self.start("cmin", "one")  # the fake libFuzzer merges until it is stopped
+        assert child.stderr is not None
+        while not (self.folder / "tools" / "fuzzing").exists():
+            self.assertIsNone(child.poll(), child.stderr)
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate(timeout=60)
+        self.assertEqual(child.returncode, 130, err)
+        self.assertNotIn("Traceback", err)
+        self.assertEqual([path.read_text() for path in inputs.values()], ["a", "b"])
+
     def test_two_runs_do_not_share_a_folder(self) -> None:
         child = self.start("run", "--time", "600s", "--engine", "libfuzzer", "one")
         while not (self.folder / "tools" / "fuzzing").exists():
@@ -324,6 +362,7 @@ class Testing(Checkout):
             "build dev", "dev unit", "build release", "release replay", "asan end-to-end",
             "build libfuzzer", "build afl", "fuzz one", "fuzz two", "formatting", "shellcheck",
             "mypy", "clang-tidy", "packages of variants", "digest asan", "digest dev",
+            "coverage", "floors",
             "hostile files", "hostile rules", "hostile lines",
         ):  # fmt: skip
             self.assertIn(stage, stages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unittest
 from unittest import mock
 
@@ -58,6 +59,9 @@ class Diagnoses(FolderCase):
         with mock.patch.object(limits, "governors", return_value={"powersave"}):
             self.assertEqual(doctor.governor().grade, Grade.WEAK)
             self.assertIn("scaling_governor", doctor.governor().mend)
+        with mock.patch.object(limits, "overcommit", return_value="2"):
+            self.assertEqual(doctor.overcommit().grade, Grade.BAD)
+            self.assertEqual(doctor.overcommit().mend, "sudo sysctl vm.overcommit_memory=0")
         gone = doctor.shared_memory(self.folder / "gone")
         self.assertEqual(gone.grade, Grade.WEAK)
         self.assertIn("remount", gone.mend)
@@ -68,7 +72,29 @@ class Diagnoses(FolderCase):
             self.assertEqual((memory.grade, time.grade), (Grade.WEAK, Grade.WEAK))
             self.assertIn("--jobs 1", time.mend)
 
+    def test_tools_of_two_installations_of_afl_are_named(self) -> None:
+        compiler = self.script("local/afl-clang-fast", "exit 0")
+        fuzzer = self.script("system/afl-fuzz", "exit 0")
+        for path, said in ((compiler.parent, 0), (f"{compiler.parent}:{fuzzer.parent}", 1)):
+            with mock.patch.dict(os.environ, {"PATH": str(path)}):
+                self.assertEqual(len(list(doctor.afl_place())), said)
+        with mock.patch.dict(os.environ, {"PATH": f"{compiler.parent}:{fuzzer.parent}"}):
+            (found,) = doctor.afl_place()
+        self.assertEqual(found.grade, Grade.WEAK)
+        self.assertEqual(found.mend, f'export PATH="{fuzzer.parent}:$PATH"')
+
+    def test_a_compiler_whose_programs_may_not_trace_is_told_from_one_that_makes_none(self) -> None:
+        """LeakSanitizer stops the program with ptrace, which containers forbid."""
+        dies = r'#!/bin/sh\n[ "$ASAN_OPTIONS" = detect_leaks=0 ]\n'
+        body = f"for last; do :; done; printf '{dies}' > \"$last\"; chmod +x \"$last\""
+        compiler = self.script("cc", body)
+        found = doctor.sanitizer(str(compiler), ())
+        self.assertEqual(found.grade, Grade.BAD)
+        self.assertIn("SYS_PTRACE", found.mend)
+
     def test_what_does_not_hurt_is_good(self) -> None:
+        with mock.patch.object(limits, "overcommit", return_value="1"):
+            self.assertEqual(doctor.overcommit().grade, Grade.GOOD)
         with mock.patch.object(limits, "address_space", return_value=None):
             self.assertEqual(doctor.address_space().grade, Grade.GOOD)
         with mock.patch.object(limits, "governors", return_value=set()):

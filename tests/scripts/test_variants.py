@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import unittest
 from dataclasses import replace
@@ -46,6 +48,8 @@ class Table(unittest.TestCase):
             self.assertIn(variant.preset, built)
             self.assertTrue(packages.for_presets([variant.preset]))
             self.assertLessEqual(set(variant.packages()), listed)
+            libraries = set(packages.LIBRARIES.values())
+            self.assertEqual(variant.libraries, libraries <= set(variant.packages()), variant.name)
 
 
 class Checking(FolderCase):
@@ -61,9 +65,11 @@ class Checking(FolderCase):
             patch.start()
             self.addCleanup(patch.stop)
 
-    def workbench(self, preset: str, seen: str = "", end: str = "exit 0") -> None:
+    def workbench(
+        self, preset: str, seen: str = "", end: str = "exit 0", name: str = "one"
+    ) -> None:
         body = WORKBENCH.replace("{0}", seen).replace("{1}", end)
-        self.script(f"root/build/{preset}/bin/one", body)
+        self.script(f"root/build/{preset}/bin/{name}", body)
 
     def test_equal_digests_pass(self) -> None:
         self.assertEqual(self.digests.judge().failed, 0)
@@ -101,7 +107,19 @@ class Checking(FolderCase):
     def test_a_target_that_needs_a_library_is_a_skip(self) -> None:
         self.digests.judge()
         self.write("root/harnesses/targets.txt", "one\ntwo needs=pcre2\n")
-        self.assertEqual(self.digests.check(NATIVE), Count(passed=1, skipped=1))
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said):
+            self.assertEqual(self.digests.check(NATIVE), Count(passed=1, skipped=1))
+        self.assertIn("skipped: two needs pcre2, not built for native\n", said.getvalue())
+
+    def test_a_variant_with_libraries_runs_what_needs_them(self) -> None:
+        self.write("root/harnesses/targets.txt", "one\ntwo needs=pcre2\n")
+        self.write("root/seeds/two/seed")
+        for preset in ("asan", "native"):
+            self.workbench(preset, name="two")
+        self.digests.judge()
+        full = replace(NATIVE, libraries=True)
+        self.assertEqual(self.digests.check(full), Count(passed=2))
 
     def test_only_targets_of_channel_files_get_those_that_are_made(self) -> None:
         self.script("root/build/asan/bin/channel", ': > "$4"')

@@ -84,11 +84,18 @@ def sanitizer(compiler: str, prefix: Sequence[str]) -> Diagnosis:
         make = [compiler, "-fsanitize=address,undefined", str(source), "-o", str(program)]
         if process.capture(make) is None:
             return Diagnosis(thing, Grade.BAD, "does not link", shown_reinstall(compiler))
-        # Randomization kills some starts only.
-        if all(process.capture([*prefix, str(program)]) is not None for _ in range(10)):
+        if starts([*prefix, str(program)]):
             return Diagnosis(thing, Grade.GOOD, "a program starts")
+        if starts(["env", "ASAN_OPTIONS=detect_leaks=0", *prefix, str(program)]):
+            detail = "a program starts, and dies when leaks are looked for: that takes ptrace"
+            return Diagnosis(thing, Grade.BAD, detail, "docker run --cap-add=SYS_PTRACE …")
     mend = f"sudo sysctl vm.mmap_rnd_bits={machine.RANDOM_BITS_MAX}"
     return Diagnosis(thing, Grade.BAD, "a program does not start", mend)
+
+
+def starts(command: Sequence[str]) -> bool:
+    """Whether it does so each time: randomization kills some starts only."""
+    return all(process.capture(command) is not None for _ in range(10))
 
 
 def shown_reinstall(compiler: str) -> str:
@@ -151,6 +158,25 @@ def afl_version() -> Iterator[Diagnosis]:
         )
     else:
         yield Diagnosis("AFL++ and its compiler", Grade.GOOD, f"{afl} with {clang}")
+
+
+def afl_place() -> Iterator[Diagnosis]:
+    """AFL++'s compiler and its fuzzer belong together: what one builds, another may not run."""
+    tools = ("afl-clang-fast", "afl-fuzz")
+    found = [Path(path).resolve().parent for path in map(shutil.which, tools) if path]
+    if len(set(found)) > 1:
+        places = " and ".join(f"{tool} in {place}" for tool, place in zip(tools, found))
+        mend = f'export PATH="{found[1]}:$PATH"'
+        yield Diagnosis("AFL++ from one place", Grade.WEAK, places, mend)
+
+
+def overcommit() -> Diagnosis:
+    """The kernel promises more memory than there is, which is how sanitizers map their shadow."""
+    mode = limits.overcommit()
+    if mode != limits.OVERCOMMIT_NEVER:
+        return Diagnosis("overcommit", Grade.GOOD, f"vm.overcommit_memory={mode or 'not readable'}")
+    detail = f"vm.overcommit_memory={mode}: sanitizers map terabytes and do not start"
+    return Diagnosis("overcommit", Grade.BAD, detail, "sudo sysctl vm.overcommit_memory=0")
 
 
 def governor() -> Diagnosis:
@@ -246,8 +272,10 @@ def examine(project: Project) -> Iterator[Diagnosis]:
         "" if machine.symbolizer() else "sudo apt-get install -y llvm-19",
     )
     yield from afl_version()
+    yield from afl_place()
     yield core_pattern()
     yield randomization()
+    yield overcommit()
     yield governor()
     yield shared_memory()
     yield address_space()

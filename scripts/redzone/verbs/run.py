@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,15 +60,6 @@ def engine_flags(flags: Sequence[str], engines: Sequence[str]) -> dict[str, tupl
     raise Failure("flags after -- need one engine: --engine libfuzzer|afl", Exit.WRONG_USE)
 
 
-def outside(project: Project) -> Path:
-    """The work folder for other people's inputs, whose licences must not get into the checkout."""
-    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    folder = state.resolve() / "redzone" / hashlib.sha256(bytes(project.root)).hexdigest()[:16]
-    if project.root in folder.parents:
-        raise Failure(f"{folder} is inside the checkout; set XDG_STATE_HOME", Exit.WRONG_USE)
-    return folder
-
-
 def prepare(project: Project, targets: Sequence[Target], engines: Sequence[str]) -> None:
     """Builds the engines' programs, and the workbenches that repeat what they find."""
     names = [target.name for target in targets]
@@ -125,7 +114,7 @@ def run(project: Project, arguments: argparse.Namespace, flags: Sequence[str]) -
         if not arguments.corpus.is_dir():
             raise Failure(f"--corpus: {arguments.corpus} is no folder", Exit.WRONG_USE)
         corpus = (arguments.corpus.resolve(),)
-    work = outside(project) if corpus else project.work
+    work = project.outside() if corpus else project.work
     needed = packages.for_presets([*engines, "asan"])
     needed += packages.for_needs(need for target in targets for need in target.needs)
     packages.ensure(needed, packages.policy_of(arguments))

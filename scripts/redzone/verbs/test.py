@@ -10,21 +10,24 @@ from functools import partial
 
 from redzone import checks, machine, packages, process, summary, trees, variants
 from redzone.campaign import Campaign, Setup, verdict
+from redzone.coverage import Coverage, Measurement
 from redzone.outcome import Exit, Failure
 from redzone.plan import make_plan, round_count, time_argument
 from redzone.project import ENGINES, Project
 from redzone.stages import Count, Stages, count_junit, count_unittest
+from redzone.verbs import coverage
 
 HELP = "run the tests"
 DESCRIPTION = """Runs unit, conformance and replay tests with ASan and UBSan, and the tests of the
-scripts. --all adds every build, the end-to-end tests, other machines and compilers, 100,000 hostile
-inputs of each kind, a short fuzz of each target, and checks of formatting, shell scripts, types and
-by clang-tidy. The last line counts all of it."""
+scripts. --all adds every build, the end-to-end tests, what the seeds reach, other machines and
+compilers, 100,000 hostile inputs of each kind, a short fuzz of each target, and checks of
+formatting, shell scripts, types and by clang-tidy. The last line counts all of it."""
 LABELS = ("unit", "conformance", "replay")
 END_TO_END = "end-to-end"
 HOSTILE = ("files", "rules", "lines")  # kinds of hostile input; see tests/scale/
 HOSTILE_COUNT = 100_000  # of each kind
 TEST_SECONDS = 900  # that one test of ctest may take
+LINES_MIN, BRANCHES_MIN = 99.0, 97.0  # percent of the parser that seeds alone reach
 OUTPUT_BYTES = 1024 * 1024  # that ctest's report keeps of a test: where it says SKIPPED: counts
 
 
@@ -158,11 +161,31 @@ class Run:
 
         self.stages.run(f"hostile {kind}", try_them)
 
+    def coverage(self) -> None:
+        """Stages: the seeds reach of the parser what they must, then those of each target its
+        floors."""
+        targets = self.project.targets()
+        measured: list[Coverage] = []
+
+        def measure() -> Count:
+            measured.append(Measurement(self.project, targets).run())
+            process.say("\n".join(coverage.lines_of(self.project, measured[0])))
+            return judge(coverage.bar_faults(self.project, measured[0], LINES_MIN, BRANCHES_MIN))
+
+        def compare() -> Count:
+            if not measured:
+                raise Failure("could not run: there are no measurements")
+            return judge(coverage.floor_faults(self.project, targets, measured[0]))
+
+        self.stages.run("coverage", measure)
+        self.stages.run("floors", compare)
+
     def everything(self, fuzz_time: float) -> None:
         """All stages of --all, except those that were run."""
         self.tree("dev", LABELS)
         self.tree("release", LABELS)
         self.tree("asan", (*LABELS, END_TO_END))
+        self.coverage()
         variants.run(self.project, self.stages)
         for kind in HOSTILE:
             self.hostile(kind)
@@ -196,6 +219,13 @@ class Run:
         return Exit.CLEAN if total.passed else Exit.NOTHING_TESTED
 
 
+def judge(faults: Sequence[str]) -> Count:
+    """A stage that passes when there are no faults, and says each that there is."""
+    for fault in faults:
+        process.say(fault)
+    return Count(failed=1) if faults else Count(passed=1)
+
+
 def not_built() -> Count:
     """What a stage is worth whose build failed."""
     raise Failure("could not run: the build failed")
@@ -203,7 +233,7 @@ def not_built() -> Count:
 
 def needed_packages(project: Project, everything: bool) -> list[str]:
     """What the tests take."""
-    presets = ["asan", "dev", "release", *ENGINES] if everything else ["asan"]
+    presets = ["asan", "dev", "release", "coverage", *ENGINES] if everything else ["asan"]
     needs = [need for target in project.targets() for need in target.needs]
     checkers = packages.CHECKS if everything else ()
     return [*packages.for_presets(presets), *packages.for_needs(needs), *checkers]
