@@ -75,27 +75,31 @@ enum channel_error pool_check(struct channel_slice pool, uint32_t *position)
     return CHANNEL_OK;
 }
 
-/* Whether one of `count` bytes is an upper-case letter. Branch-free, and inlined with a constant
- * count where it matters, so that compilers make vector code of it. */
-static inline uint8_t any_upper(const uint8_t *bytes, uint32_t count)
+/* Eight bytes at a time, as one number: bit 7 of each that is an upper-case letter. Adding to seven
+ * bits carries into the eighth where a byte is at least `A`, or more than `Z`, and never beyond. */
+static uint64_t upper_letters(uint64_t bytes)
 {
-    uint8_t upper = 0;
-    for (uint32_t i = 0; i < count; i++)
-        upper |= (uint8_t)is_upper(bytes[i]);
-    return upper;
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t low = bytes & ones * 0x7f;
+    const uint64_t from_a = low + ones * (0x80 - 'A');
+    const uint64_t behind_z = low + ones * (0x7f - 'Z');
+    return from_a & ~behind_z & ~bytes & ones * 0x80;
 }
 
 /* Strides, of which the last one ends with the text and may overlap the one before. */
 static bool has_upper(struct channel_slice text)
 {
-    uint8_t upper = 0;
+    uint64_t upper = 0;
 
-    if (text.size < STRIDE)
-        return any_upper(text.base, text.size) != 0;
+    if (text.size < STRIDE) {
+        for (uint32_t i = 0; i < text.size; i++)
+            upper |= is_upper(text.base[i]);
+        return upper != 0;
+    }
     const uint32_t last = text.size - STRIDE;
     for (uint32_t i = 0; i < last; i += STRIDE)
-        upper |= any_upper(text.base + i, STRIDE);
-    return (upper | any_upper(text.base + last, STRIDE)) != 0;
+        upper |= upper_letters(load_u64(text, i));
+    return (upper | upper_letters(load_u64(text, last))) != 0;
 }
 
 enum channel_error pattern_check_case(struct channel_slice pattern)
