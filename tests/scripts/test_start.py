@@ -25,6 +25,12 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 MOST_SECONDS = 60
 
 
+def hear_signals() -> None:
+    """What a terminal starts hears them; what a job in the background starts may not."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Start(Checkout):
     def setUp(self) -> None:
         super().setUp()
@@ -57,6 +63,7 @@ class Start(Checkout):
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=hear_signals,
         ) as child:
             self.assertTrue(select.select([self.started], [], [], MOST_SECONDS)[0])
             os.read(self.started, 1)
