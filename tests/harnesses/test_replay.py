@@ -239,9 +239,16 @@ class Replay(planted.PlantedCase):
                 self.assertNotEqual(result.stderr, b"")
 
     def test_help_is_a_result(self) -> None:
-        result = self.replay("--help")
-        self.assertEqual((result.returncode, result.stderr), (0, b""))
-        self.assertIn(b"--timeout SECONDS", result.stdout)
+        for arguments, named in (
+            (["--help"], b"minimize"),
+            (["replay", "--help"], b"--timeout SECONDS"),
+            (["explain", "--help"], b"--json"),
+            (["minimize", "--help"], b"--harvest DIR"),
+        ):
+            with self.subTest(arguments=arguments):
+                result = self.replay(*arguments)
+                self.assertEqual((result.returncode, result.stderr), (0, b""))
+                self.assertIn(named, result.stdout)
 
     def test_names_that_begin_with_a_dash_follow_two_dashes(self) -> None:
         self.write("--times", b"1")
