@@ -13,10 +13,12 @@
 #include "mutate_trailer.h"
 
 enum {
-    BREAK_IN = 4,    /* one in so many changed files gets a broken rule */
-    LIMIT_IN = 8,    /* one in so many a boundary value */
-    TRAIL_IN = 64,   /* one in so many inputs without trailer gets one; some targets take none */
-    SHRINK_IN = 3,   /* one in so many large files is made smaller first */
+    BREAK_IN = 4,  /* one in so many changed files gets a broken rule */
+    LIMIT_IN = 8,  /* one in so many a boundary value */
+    TRAIL_IN = 64, /* one in so many inputs without trailer gets one; some targets take none */
+    SHRINK_IN = 3, /* one in so many large files is made smaller first, */
+    KEEP_IN = 8,   /* and all but one in so many very large ones, again and again */
+    VERY_LARGE = 16 * 1024,
     LARGE = 2048,    /* bytes: what costs a target more than engines want to pay for an execution */
     MOST_CHANGES = 4 /* of the model at a time */
 };
@@ -117,10 +119,10 @@ static bool finish_file(struct result *result)
     return true;
 }
 
-/* Writes the result over `out`; false, and nothing is written, when it does not fit. */
+/* Writes the result, whose file fits, over `out`; false when there is none. */
 static bool put(const struct result *result, uint8_t *out, size_t max_size, size_t *size)
 {
-    if (result->mutation.short_of_memory || result->file_size > max_size)
+    if (result->mutation.short_of_memory)
         return false;
     if (result->file_size > 0)
         memmove(out, result->file, result->file_size);
@@ -132,14 +134,24 @@ static bool put(const struct result *result, uint8_t *out, size_t max_size, size
 
 /* --- the ways --------------------------------------------------------------------------------- */
 
+/* Engines keep what is large for its size alone, and then pay for it in every execution. */
+static void shrink_model(struct mutation *mutation, size_t size)
+{
+    if (size > VERY_LARGE && !mutation_one_in(mutation, KEEP_IN)) {
+        for (; size > LARGE && !mutation->short_of_memory; size /= 2)
+            model_shrink(mutation);
+    } else if (size > LARGE && mutation_one_in(mutation, SHRINK_IN)) {
+        model_shrink(mutation);
+    }
+}
+
 static bool change_model(struct result *result, const struct input *input)
 {
     struct mutation *mutation = &result->mutation;
     const uint32_t changes = 1 + mutation_below(mutation, MOST_CHANGES);
 
     result->report->way = MUTATE_MODEL;
-    if (input->file_size > LARGE && mutation_one_in(mutation, SHRINK_IN))
-        model_shrink(mutation);
+    shrink_model(mutation, input->file_size);
     for (uint32_t i = 0; i < changes && !mutation->short_of_memory; i++)
         model_change(mutation);
     return finish_file(result);

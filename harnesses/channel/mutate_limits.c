@@ -196,10 +196,11 @@ static void set_program(struct mutation *mutation)
 {
     const uint32_t count = at_or_above(mutation, LIMIT_INSTRUCTIONS);
     struct content_criterion *criterion = pick_criterion(mutation);
-    struct channel_instruction *program;
 
-    if (!has_program(criterion) || !fits(mutation, count, CHANNEL_RECORD_INSTRUCTIONS) ||
-        (program = mutation_take(mutation, count * sizeof *program)) == NULL)
+    if (!has_program(criterion) || !fits(mutation, count, CHANNEL_RECORD_INSTRUCTIONS))
+        return;
+    struct channel_instruction *program = mutation_take(mutation, count * sizeof *program);
+    if (program == NULL)
         return;
     for (uint32_t i = 0; i < count; i++)
         program[i].op = i + 1 < count ? CHANNEL_INSTRUCTION_ANY : CHANNEL_INSTRUCTION_MATCH;

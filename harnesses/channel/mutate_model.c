@@ -1,38 +1,19 @@
-/* Each change is careless about the format's rules; mending the instance afterwards is not. */
+/* Each change is careless about the format's rules; mending the instance afterwards is not
+ * (mutate_mend.h). */
 #include "mutate_model.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "../../parser/limits.h" /* by this path: -Iparser would hide the system's <limits.h> */
 #include "channel/template_types.h"
 #include "mutate_condition.h"
+#include "mutate_mend.h"
 #include "mutate_text.h"
 #include "mutate_value.h"
 
-enum { LAST_KIND = CHANNEL_CRITERION_REFERENCE, FEW_INSTANCES = 64 };
+enum { LAST_KIND = CHANNEL_CRITERION_REFERENCE };
 
 /* --- types ------------------------------------------------------------------------------------ */
-
-static struct content_type *find_type(const struct content *content, uint16_t type)
-{
-    for (uint32_t i = 0; i < content->type_count; i++)
-        if (content->types[i].type == type)
-            return &content->types[i];
-    return NULL;
-}
-
-void model_declare_type(struct mutation *mutation, uint16_t type, uint16_t fields)
-{
-    if (find_type(mutation->content, type) != NULL)
-        return;
-    struct content_type *declared = content_add_type(mutation->content);
-    if (!mutation_got(mutation, declared))
-        return;
-    declared->type = type;
-    declared->field_count = fields;
-    memset(declared->kinds, CHANNEL_KIND_TEXT, sizeof declared->kinds);
-}
 
 /* A type that the parser defines, declared as it is defined. */
 static uint16_t pick_type(struct mutation *mutation)
@@ -57,7 +38,7 @@ static void adopt_types(struct mutation *mutation)
         if (channel_find_type(content->instances[i].type) != NULL)
             continue;
         content->instances[i].type = type;
-        model_mend_instance(mutation, i);
+        mend_instance(mutation, i);
     }
 }
 
@@ -75,7 +56,7 @@ static void change_type(struct mutation *mutation)
         type->kinds[field] = (uint8_t)(1 + mutation_below(mutation, CHANNEL_KIND_ADDRESS));
     for (uint32_t i = 0; i < content->instance_count; i++)
         if (content->instances[i].type == type->type)
-            model_mend_instance(mutation, i);
+            mend_instance(mutation, i);
 }
 
 /* --- copies ----------------------------------------------------------------------------------- */
@@ -120,18 +101,6 @@ static void copy_instance(struct mutation *mutation, const struct content_instan
 
 /* --- instances -------------------------------------------------------------------------------- */
 
-static struct content_text new_id(struct mutation *mutation)
-{
-    char text[16];
-    const int size =
-        snprintf(text, sizeof text, "%08lx", (unsigned long)random_next(&mutation->random));
-    struct content_text id;
-
-    if (!content_text(mutation->content, text, (size_t)size, &id))
-        mutation->short_of_memory = true;
-    return id;
-}
-
 static void add_criterion(struct mutation *mutation, struct content_instance *instance)
 {
     struct content_criterion *criterion = content_add_criterion(mutation->content, instance);
@@ -159,10 +128,10 @@ void model_add_instance(struct mutation *mutation)
         return;
     instance->type = type;
     instance->level = (uint8_t)mutation_below(mutation, CHANNEL_LEVEL_CRITICAL + 1);
-    instance->id = new_id(mutation);
+    instance->id = mend_new_id(mutation);
     for (uint32_t i = 0; i < criteria; i++)
         add_criterion(mutation, instance);
-    model_mend_instance(mutation, mutation->content->instance_count - 1);
+    mend_instance(mutation, mutation->content->instance_count - 1);
 }
 
 static void drop_instance(struct mutation *mutation, uint32_t index)
@@ -280,81 +249,6 @@ static void change_criterion(struct mutation *mutation, struct content_instance 
     }
 }
 
-/* --- mending ---------------------------------------------------------------------------------- */
-
-/* A field of the kind that the criterion reads; where the type has none, the kind gives way. */
-static void mend_field(struct mutation *mutation, const struct content_type *type,
-                       struct content_criterion *criterion)
-{
-    const struct channel_kind_rules *rules = channel_kind_rules(criterion->kind);
-
-    if (criterion->field == CHANNEL_FIELD_ALL && rules->keyword)
-        return;
-    criterion->field = (uint16_t)(criterion->field % type->field_count);
-    if (rules->input_kind == CHANNEL_KIND_ABSENT)
-        return;
-    for (uint16_t i = 0; i < type->field_count; i++) {
-        const uint16_t field = (uint16_t)((criterion->field + i) % type->field_count);
-        if (type->kinds[field] == rules->input_kind) {
-            criterion->field = field;
-            return;
-        }
-    }
-    criterion->kind = CHANNEL_CRITERION_EXACT;
-    criterion->value_count = 0;
-    value_add(mutation, criterion);
-}
-
-static void mend_criterion(struct mutation *mutation, const struct content_type *type,
-                           struct content_criterion *criterion)
-{
-    if (channel_kind_rules(criterion->kind)->kind == 0)
-        criterion->kind = CHANNEL_CRITERION_EXACT;
-    mend_field(mutation, type, criterion);
-    const struct channel_kind_rules *rules = channel_kind_rules(criterion->kind);
-    if (rules->form == CHANNEL_FORM_NONE)
-        criterion->value_count = 0;
-    else if (criterion->value_count == 0)
-        value_add(mutation, criterion);
-    criterion->flags &= rules->flags;
-    if (criterion->value_count < 2)
-        criterion->flags &= (uint8_t)~CHANNEL_FLAG_ALL;
-    for (uint32_t i = 0; i < criterion->value_count; i++)
-        value_mend(mutation, criterion, type->field_count, &criterion->values[i]);
-}
-
-/* An identifier that is not empty and, in a model of few instances, no other's. */
-static void mend_id(struct mutation *mutation, uint32_t index)
-{
-    const struct content *content = mutation->content;
-    struct content_instance *instance = &content->instances[index];
-    bool repeats = instance->id.size == 0;
-
-    for (uint32_t i = 0; i < content->instance_count && i < FEW_INSTANCES && !repeats; i++) {
-        const struct content_text other = content->instances[i].id;
-        repeats = i != index && other.size == instance->id.size &&
-                  memcmp(other.bytes, instance->id.bytes, other.size) == 0;
-    }
-    if (repeats)
-        instance->id = new_id(mutation);
-}
-
-void model_mend_instance(struct mutation *mutation, uint32_t index)
-{
-    struct content_instance *instance = &mutation->content->instances[index];
-
-    model_declare_type(mutation, instance->type, 1);
-    if (instance->criterion_count == 0)
-        add_criterion(mutation, instance);
-    const struct content_type *type = find_type(mutation->content, instance->type);
-    if (type == NULL || mutation->short_of_memory)
-        return;
-    mend_id(mutation, index);
-    condition_mend(mutation, instance, LIMIT_DEPTH);
-    for (uint32_t i = 0; i < instance->criterion_count; i++)
-        mend_criterion(mutation, type, &instance->criteria[i]);
-}
-
 /* --- one change ------------------------------------------------------------------------------- */
 
 static void change_instance(struct mutation *mutation, uint32_t index)
@@ -401,7 +295,7 @@ void model_change(struct mutation *mutation)
         return;
     case 2:
         copy_instance(mutation, &content->instances[index]);
-        model_mend_instance(mutation, content->instance_count - 1);
+        mend_instance(mutation, content->instance_count - 1);
         return;
     case 3:
         change_header(mutation);
@@ -419,12 +313,36 @@ void model_change(struct mutation *mutation)
         break;
     }
     if (!mutation->short_of_memory)
-        model_mend_instance(mutation, index);
+        mend_instance(mutation, index);
 }
 
 static uint32_t half(uint32_t count)
 {
     return (count + 1) / 2;
+}
+
+/* Cuts a text that is longer than people write. */
+static void shorten(struct mutation *mutation, struct content_text *text)
+{
+    enum { LONG = 256 };
+
+    if (text->size > LONG)
+        *text =
+            text_splice(mutation, *text, LONG, text->size - LONG, (struct content_text){NULL, 0});
+}
+
+static void shrink_instance(struct mutation *mutation, struct content_instance *instance)
+{
+    instance->node_count = half(instance->node_count);
+    shorten(mutation, &instance->id);
+    shorten(mutation, &instance->title);
+    for (uint32_t i = 0; i < instance->criterion_count; i++) {
+        struct content_criterion *criterion = &instance->criteria[i];
+        criterion->value_count = half(criterion->value_count);
+        for (uint32_t value = 0; value < criterion->value_count; value++)
+            if (channel_kind_rules(criterion->kind)->form == CHANNEL_FORM_PATTERN)
+                shorten(mutation, &criterion->values[value].text);
+    }
 }
 
 void model_shrink(struct mutation *mutation)
@@ -439,11 +357,9 @@ void model_shrink(struct mutation *mutation)
     }
     if (content->instance_count == 0)
         return;
-    struct content_instance *instance = &content->instances[0];
-    instance->node_count = half(instance->node_count);
-    for (uint32_t i = 0; i < instance->criterion_count; i++)
-        instance->criteria[i].value_count = half(instance->criteria[i].value_count);
-    model_mend_instance(mutation, 0);
+    shrink_instance(mutation, &content->instances[0]);
+    if (!mutation->short_of_memory)
+        mend_instance(mutation, 0);
 }
 
 /* --- pieces of another ------------------------------------------------------------------------ */
@@ -453,15 +369,15 @@ static void take_instance(struct mutation *mutation, const struct content *other
 {
     const struct content_type *from = content_find_type(other, instance->type);
 
-    if (from != NULL && find_type(mutation->content, instance->type) == NULL) {
-        model_declare_type(mutation, instance->type, 1);
-        struct content_type *to = find_type(mutation->content, instance->type);
+    if (from != NULL && mend_find_type(mutation->content, instance->type) == NULL) {
+        mend_declare(mutation, instance->type, 1);
+        struct content_type *to = mend_find_type(mutation->content, instance->type);
         if (to != NULL)
             *to = *from;
     }
     copy_instance(mutation, instance);
     if (!mutation->short_of_memory)
-        model_mend_instance(mutation, mutation->content->instance_count - 1);
+        mend_instance(mutation, mutation->content->instance_count - 1);
 }
 
 static void take_criterion(struct mutation *mutation, const struct content_criterion *criterion,
@@ -479,7 +395,7 @@ static void take_criterion(struct mutation *mutation, const struct content_crite
         condition_join(mutation, instance, instance->criterion_count - 1);
     }
     if (!mutation->short_of_memory)
-        model_mend_instance(mutation, index);
+        mend_instance(mutation, index);
 }
 
 /* One value more, where a criterion of the instance takes the same form. */
@@ -497,7 +413,7 @@ static void take_value(struct mutation *mutation, const struct content_criterion
     if (!mutation_got(mutation, added))
         return;
     *added = criterion->values[mutation_below(mutation, criterion->value_count)];
-    model_mend_instance(mutation, index);
+    mend_instance(mutation, index);
 }
 
 void model_take_from(struct mutation *mutation, const struct content *other)

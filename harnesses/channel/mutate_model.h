@@ -13,17 +13,12 @@ void model_add_instance(struct mutation *mutation);
  */
 void model_change(struct mutation *mutation);
 
-/* Drops about half of the instances, or, where there is one, of its condition and values. */
+/* Drops about half of the instances, or, where there is one, of its condition and values, and of
+ * long texts what is behind their beginning. */
 void model_shrink(struct mutation *mutation);
 
 /* Moves a piece of another model into this one: an instance, a criterion, or values. The other
  * model is only read, and must live until this one is encoded. */
 void model_take_from(struct mutation *mutation, const struct content *other);
-
-/* Makes instance `index` one that a reader accepts, whatever it holds. */
-void model_mend_instance(struct mutation *mutation, uint32_t index);
-
-/* Declares the type with `fields` fields of kind text unless the model has it. */
-void model_declare_type(struct mutation *mutation, uint16_t type, uint16_t fields);
 
 #endif

@@ -83,21 +83,27 @@ static uint32_t clean(uint8_t *bytes, uint32_t size)
     return at;
 }
 
+/* Copies a piece, which may be none, and returns the place behind it. */
+static uint8_t *copy(uint8_t *to, const char *from, size_t size)
+{
+    if (from != NULL)
+        memcpy(to, from, size);
+    return to + size;
+}
+
 struct content_text text_splice(struct mutation *mutation, struct content_text text, uint32_t at,
                                 uint32_t removed, struct content_text piece)
 {
     const uint32_t behind = text.size - at - removed;
+    const char *rest = behind > 0 && text.bytes != NULL ? text.bytes + at + removed : NULL;
     const size_t size = (size_t)at + piece.size + behind;
     uint8_t *bytes = mutation_take(mutation, size);
 
     if (bytes == NULL)
         return text;
-    if (at > 0)
-        memcpy(bytes, text.bytes, at);
-    if (piece.size > 0)
-        memcpy(bytes + at, piece.bytes, piece.size);
-    if (behind > 0)
-        memcpy(bytes + at + piece.size, text.bytes + at + removed, behind);
+    uint8_t *end = copy(bytes, text.bytes, at);
+    end = copy(end, piece.bytes, piece.size);
+    copy(end, rest, behind);
     return (struct content_text){(const char *)bytes, clean(bytes, (uint32_t)size)};
 }
 
