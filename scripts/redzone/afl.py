@@ -125,7 +125,7 @@ class AflJob(engine.Job):
             *limit,
             *flags,
             "--",
-            project.inside(project.engine_program(target, self.engine_name)),
+            project.inside(self.program),
         ]
 
     def comparisons(self) -> list[str]:
@@ -142,12 +142,14 @@ class AflJob(engine.Job):
         and the dictionary stay on. A path inside the checkout: AFL++ splits it at : ; and commas."""
         project, target = self.assignment.project, self.assignment.target
         subject = next((each.subject for each in project.targets() if each.name == target), "")
-        library = project.build / self.engine_name / "lib" / f"mutator_{subject}.so"
+        tree = project.build / (self.assignment.preset or self.engine_name)
+        library = tree / "lib" / f"mutator_{subject}.so"
         return {"AFL_CUSTOM_MUTATOR_LIBRARY": project.inside(library)} if library.is_file() else {}
 
     def environment(self) -> Mapping[str, str]:
         values = {
             **self.mutator(),
+            **self.spool_setting(),
             "AFL_NO_UI": "1",
             "AFL_SKIP_CPUFREQ": "1",
             "AFL_NO_AFFINITY": "1",

@@ -5,8 +5,9 @@ other, then what they left goes to the spool."""
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Optional
@@ -14,8 +15,10 @@ from typing import Optional
 from redzone import machine, process
 from redzone.afl import AflJob
 from redzone.engine import Assignment, Job, Stats, Workplace
+from redzone.findings.announce import Announcer
+from redzone.findings.worker import Worker
 from redzone.libfuzzer import LibFuzzerJob
-from redzone.live import LiveLine, compose
+from redzone.live import LiveLine, compose, plural
 from redzone.outcome import Exit
 from redzone.plan import Pair, Plan, Round
 from redzone.project import Project
@@ -33,6 +36,7 @@ class Setup:
     work: Path  # the folder of all targets' workplaces
     corpora: tuple[Path, ...] = ()  # folders of start inputs beside the seeds
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by engine
+    presets: dict[str, str] = field(default_factory=dict)  # by engine; plain where none is named
 
 
 def merge(crashes: dict[Path, Crash], crash: Crash) -> None:
@@ -67,17 +71,25 @@ class Result:
 class Campaign:
     """Runs a plan."""
 
-    def __init__(self, setup: Setup, plan: Plan, live: Optional[LiveLine] = None) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        plan: Plan,
+        live: Optional[LiveLine] = None,
+        worker: Optional[Worker] = None,
+    ) -> None:
         self.setup = setup
         self.plan = plan
         self.live = live or LiveLine()
+        self.worker = worker
+        self.announce = Announcer(setup.project)
         self.patience = process.PATIENCE
         self.interruptions = 0
         self.results: dict[Pair, Result] = {}
 
     def run(self) -> list[Result]:
         """Runs all rounds, or those until it is interrupted, and returns what came of them."""
-        with process.handled(self.interrupt):
+        with process.handled(self.interrupt), self.triaging():
             begin: Optional[float] = None
             for number, each in enumerate(self.plan.rounds, start=1):
                 jobs = self.make_jobs(each)
@@ -86,6 +98,32 @@ class Campaign:
                 if self.interruptions:
                     break
         return list(self.results.values())
+
+    @contextlib.contextmanager
+    def triaging(self) -> Iterator[None]:
+        """While it lasts the worker is at work. At the end it finishes, unless it is interrupted."""
+        if self.worker is None:
+            yield
+            return
+        self.worker.start()
+        try:
+            yield
+        except BaseException:
+            self.worker.cancel()
+            raise
+        finally:
+            self.worker.drain()
+            while self.worker.is_alive():
+                if self.interruptions:
+                    self.worker.cancel()
+                self.worker.join(TICK)
+                self.tell()
+            self.tell()
+
+    def tell(self) -> None:
+        """Says what the worker has found."""
+        if self.worker is not None:
+            self.worker.tell(self.live.clear, self.announce)
 
     def interrupt(self) -> None:
         """Ctrl-C: once ends the campaign, again makes it hurry."""
@@ -111,6 +149,7 @@ class Campaign:
                     starts,
                     self.setup.flags.get(pair.engine, ()),
                     cores[len(jobs) % len(cores)],
+                    self.setup.presets.get(pair.engine, ""),
                 )
                 jobs.append(JOBS[pair.engine](assignment))
         for job in jobs:
@@ -146,9 +185,16 @@ class Campaign:
                     report_failure(job)
             if not any(job.running for job in jobs):
                 break
-            crashes = self.crash_count + len({c.path for job in jobs for c in job.crashes})
-            self.live.update(compose(jobs, crashes, left))
+            self.tell()
+            self.live.update(compose(jobs, self.found(jobs), left))
             time.sleep(TICK)
+
+    def found(self, jobs: Sequence[Job]) -> str:
+        """What was found so far: bugs where there is a worker, else inputs."""
+        if self.worker is not None:
+            return plural(self.worker.found, "finding")
+        crashes = self.crash_count + len({c.path for job in jobs for c in job.crashes})
+        return plural(crashes, "crash", "crashes")
 
     def stop(self, jobs: Sequence[Job]) -> None:
         """Stops what runs, whatever it takes, and takes in what it has found."""
@@ -168,12 +214,18 @@ def report_failure(job: Job) -> None:
         process.say(f"    {line}")
 
 
-def verdict(results: Sequence[Result]) -> tuple[Exit, list[str]]:
-    """The exit code for what came of a campaign, and why it is not clean."""
-    crashes = len({path for result in results for path in result.crashes})
+def verdict(
+    results: Sequence[Result], worker: Optional[Worker] = None
+) -> tuple[Exit, list[str]]:
+    """The exit code for what came of a campaign, and why it is not clean. Where inputs that fail are
+    triaged, findings count that are new."""
     reasons = [failure for result in results for failure in result.failures]
-    if crashes:
-        reasons.insert(0, f"{crashes} inputs failed" if crashes > 1 else "an input failed")
+    if worker is not None:
+        reasons = worker.reasons() + reasons
+    else:
+        crashes = len({path for result in results for path in result.crashes})
+        if crashes:
+            reasons.insert(0, f"{crashes} inputs failed" if crashes > 1 else "an input failed")
     if reasons:
         return Exit.FINDING, reasons
     idle = [result.pair for result in results if result.stats.executions == 0]

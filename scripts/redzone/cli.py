@@ -13,11 +13,16 @@ from typing import NoReturn
 from redzone import process
 from redzone.outcome import Exit, Failure
 from redzone.project import Project
-from redzone.verbs import build, cmin, corpus, coverage, doctor, new, run, test
+from redzone.verbs import build, cmin, corpus, coverage, doctor, findings, minimize, new, repro, run
+from redzone.verbs import test, triage
 from redzone.verbs import list as list_verb
 
 VERBS: dict[str, ModuleType] = {
     "run": run,
+    "triage": triage,
+    "findings": findings,
+    "repro": repro,
+    "minimize": minimize,
     "test": test,
     "list": list_verb,
     "build": build,
@@ -27,7 +32,8 @@ VERBS: dict[str, ModuleType] = {
     "new": new,
     "doctor": doctor,
 }
-BUILDING = ("run", "test", "build", "coverage", "cmin")  # they say commands that run in the checkout
+# These say commands that run in the checkout.
+BUILDING = ("run", "triage", "repro", "minimize", "test", "build", "coverage", "cmin")
 DESCRIPTION = "Builds, tests and fuzzes this project, after setting up what that takes."
 EXIT_CODES = """exit codes: 0 clean, 1 a finding or an error, 2 wrong use, 3 nothing was tested,
 4 a tool is missing, 130 interrupted (what was found is safe)"""

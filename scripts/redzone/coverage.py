@@ -13,6 +13,7 @@ from typing import Any
 
 from redzone import coverage_data, machine, process, trees
 from redzone.coverage_data import FileCoverage
+from redzone.findings.store import replayable
 from redzone.outcome import Exit, Failure
 from redzone.project import Project, Target, inputs_below
 
@@ -99,27 +100,32 @@ class Measurement:
         self.folder.mkdir(parents=True)
         profiles: list[Path] = []
         for target in self.targets:
-            seeds = self.replay(target.name, "seeds", self.project.seeds(target.name))
+            seeds = self.replay(target.name, "seeds", [self.seeds_of(target.name)])
             self.calls[target.name] = self.count_calls(target.name, seeds)
             profiles.append(seeds)
-            regressions = self.project.regressions(target.name)
-            if inputs_below(regressions):
+            regressions = replayable(self.project, target.name)
+            if regressions:
                 profiles.append(self.replay(target.name, "regressions", regressions))
         everything = self.merge("all", profiles)
         return Coverage(self.evaluate(everything), self.calls, self.show(everything))
 
-    def replay(self, target: str, name: str, inputs: Path) -> Path:
-        """Runs a folder of inputs once each, and returns the profile of it."""
-        if not inputs_below(inputs):
+    def seeds_of(self, target: str) -> Path:
+        """The folder of a target's seeds; a Failure where there are none."""
+        seeds = self.project.seeds(target)
+        if not inputs_below(seeds):
             raise Failure(
-                f"nothing was tested: {self.project.shown(inputs)} has no inputs",
+                f"nothing was tested: {self.project.shown(seeds)} has no inputs",
                 Exit.NOTHING_TESTED,
             )
+        return seeds
+
+    def replay(self, target: str, name: str, inputs: Sequence[Path]) -> Path:
+        """Runs inputs once each, files or folders of them, and returns the profile of it."""
         output = self.folder / f"{target}-{name}.out"
         program = self.project.inside(self.program(target))
-        folder = self.project.inside(inputs)
+        paths = [self.project.inside(path) for path in inputs]
         code = process.run_split(
-            [program, "replay", "--times", "1", "--place", "heap", folder],
+            [program, "replay", "--times", "1", "--place", "heap", *paths],
             output,
             output.with_suffix(".log"),
             cwd=self.project.root,
@@ -130,7 +136,7 @@ class Measurement:
             said = output.read_text(encoding="utf-8", errors="replace").splitlines()
             failed = [line for line in said if line.startswith("FAIL ")][:SHOWN]
             end = process.describe_exit(code)
-            raise Failure("\n".join([f"{program}, replaying {folder}: {end}", *failed]))
+            raise Failure("\n".join([f"{program}, replaying {', '.join(paths)}: {end}", *failed]))
         raw = sorted(self.folder.glob(f"{target}-{name}.*.profraw"))
         return self.merge(f"{target}-{name}", raw)
 

@@ -21,6 +21,7 @@ from redzone.spool import Crash, Spool, content_hash
 INPUT_MAX = 1024 * 1024  # bytes; what AFL++ caps inputs at, for both engines
 INPUT_SECONDS = 10  # what one input may take; replay's limit, so that it confirms what is found
 START_WORTH = 1.0  # seconds left for which an engine is started once more
+SURVIVE = "survive-"  # what the presets of such builds begin with; the engine's name follows
 LOG_TAIL = 12  # lines of a log that are shown when an engine dies
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -69,6 +70,7 @@ class Assignment:
     starts: tuple[Path, ...]  # folders of start inputs
     flags: tuple[str, ...] = ()  # for the engine, from the command line
     core: Optional[int] = None  # where the engine had better stay
+    preset: str = ""  # of the engine's programs; its own plain one where none is named
 
 
 def stage_inputs(folders: Iterable[Path], staged: Path) -> None:
@@ -132,6 +134,28 @@ class Job(ABC):
     def own_folder(self, kind: str) -> Path:
         """A place that no other job of the target uses."""
         return self.assignment.place.folder / kind / f"{self.engine_name}-{self.assignment.number}"
+
+    @property
+    def survives(self) -> bool:
+        """Whether its programs note what they hit and go on."""
+        return self.assignment.preset.startswith(SURVIVE)
+
+    def spool_setting(self) -> dict[str, str]:
+        """Where programs that go on are to write what they hit: each engine in a folder of its own,
+        so that a finding knows who found it."""
+        if not self.survives:
+            return {}
+        folder = self.assignment.place.spool / self.engine_name
+        folder.mkdir(parents=True, exist_ok=True)
+        return {"REDZONE_SPOOL": self.assignment.project.inside(folder)}
+
+    @property
+    def program(self) -> Path:
+        """What the engine runs."""
+        assignment = self.assignment
+        return assignment.project.engine_program(
+            assignment.target, self.engine_name, assignment.preset
+        )
 
     @property
     def title(self) -> str:

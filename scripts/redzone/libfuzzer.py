@@ -81,7 +81,7 @@ class LibFuzzerJob(engine.Job):
         project, target = self.assignment.project, self.assignment.target
         dictionary = project.dictionary(target)
         return [
-            project.inside(project.engine_program(target, self.engine_name)),
+            project.inside(self.program),
             *([f"-dict={project.inside(dictionary)}"] if dictionary.is_file() else []),
             f"-artifact_prefix={project.inside(self.incoming)}/",
             f"-max_total_time={engine.seconds_up(seconds)}",
@@ -95,7 +95,7 @@ class LibFuzzerJob(engine.Job):
         ]
 
     def environment(self) -> Mapping[str, str]:
-        return environment()
+        return {**environment(), **self.spool_setting()}
 
     def start(self, seconds: float) -> None:
         self.executions_before += self.executions_now

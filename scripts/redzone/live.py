@@ -36,8 +36,8 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
-def compose(jobs: Sequence[Job], crashes: int, left: float) -> str:
-    """The line: time left, speed, coverage, crashes, and who is at work; cut to WIDTH."""
+def compose(jobs: Sequence[Job], found: str, left: float) -> str:
+    """The line: time left, speed, coverage, what was found, and who is at work; cut to WIDTH."""
     rate = sum(job.stats.rate for job in jobs)
     edges = max((job.stats.edges for job in jobs), default=0)
     names = sorted({job.title.replace(" under ", "/") for job in jobs if job.running})
@@ -45,7 +45,7 @@ def compose(jobs: Sequence[Job], crashes: int, left: float) -> str:
         f"{clock(left)} left",
         f"{brief(rate)} exec/s",
         f"{brief(edges)} edges",
-        plural(crashes, "crash", "crashes"),
+        found,
         " ".join(names),
     ]
     return "  ".join(part for part in parts if part)[:WIDTH]

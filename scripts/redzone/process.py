@@ -212,13 +212,17 @@ def let_signals_in() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
 
 
+class Busy(Failure):
+    """Another process has the lock."""
+
+
 @contextlib.contextmanager
 def locked(path: Path, busy: Optional[str] = None) -> Iterator[None]:
-    """Holds a lock file. When another process has it: waits, or is a Failure that says `busy`."""
+    """Holds a lock file. When another process has it: waits, or is a Failure (Busy) that says `busy`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | (fcntl.LOCK_NB if busy else 0))
         except BlockingIOError:
-            raise Failure(str(busy)) from None
+            raise Busy(str(busy)) from None
         yield

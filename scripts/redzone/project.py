@@ -139,9 +139,9 @@ class Project:
         """The program that judges inputs of a target."""
         return self.build / "asan" / "bin" / target
 
-    def engine_program(self, target: str, engine: str) -> Path:
-        """A target's program for an engine; the engine's name is that of its preset."""
-        return self.build / engine / "bin" / (target + PROGRAM_SUFFIX[engine])
+    def engine_program(self, target: str, engine: str, preset: str = "") -> Path:
+        """A target's program for an engine, from the preset of its name where no other is named."""
+        return self.build / (preset or engine) / "bin" / (target + PROGRAM_SUFFIX[engine])
 
     def shared(self) -> Path:
         """The shared data: $REDZONE_SHARED, or the folder beside the checkout."""

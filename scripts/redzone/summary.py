@@ -5,8 +5,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Optional
 
 from redzone.campaign import Result, merge
+from redzone.findings import announce
+from redzone.findings.worker import Worker
 from redzone.live import plural
 from redzone.project import Project
 from redzone.spool import Crash
@@ -62,9 +65,27 @@ def crash_lines(project: Project, target: str, results: Sequence[Result]) -> lis
     return lines
 
 
-def summarize(project: Project, results: Sequence[Result]) -> list[str]:
-    """All lines."""
+def waiting_lines(project: Project, worker: Worker) -> list[str]:
+    """How to repeat what waits in the spools to be triaged."""
+    lines = []
+    waiting = worker.waiting()
+    for target in dict.fromkeys(suspect.target for suspect in waiting):
+        paths = [suspect.path for suspect in waiting if suspect.target == target]
+        lines.append(f"{target}: {plural(len(paths), 'input')} not triaged yet; to repeat:")
+        for path in paths[:SHOWN]:
+            lines.append("  " + repeat_command(project, target, project.shown(path)))
+    return lines
+
+
+def summarize(
+    project: Project, results: Sequence[Result], worker: Optional[Worker] = None
+) -> list[str]:
+    """All lines. Where a worker has triaged, findings stand for the inputs that led to them; those
+    that it has not come to are listed by themselves."""
     lines = table([HEADINGS, *[row(result) for result in results]], left=2)
+    if worker is not None:
+        lines += announce.summary(worker.events)
+        return lines + waiting_lines(project, worker)
     for target in dict.fromkeys(result.pair.target for result in results):
         of_target = [result for result in results if result.pair.target == target]
         lines += crash_lines(project, target, of_target)

@@ -52,12 +52,12 @@ class Line(FolderCase):
 
     def test_it_fits_eighty_columns_whatever_it_says(self) -> None:
         for count in (0, 1, 2, 40):
-            line = compose(self.jobs(count), 123_456, 100 * 3600)
+            line = compose(self.jobs(count), "123,456 crashes", 100 * 3600)
             self.assertLessEqual(len(line), 79)
             self.assertIn("123,456 crashes", line)
 
     def test_it_says_who_runs_and_for_how_long(self) -> None:
-        line = compose(self.jobs(1), 1, 62)
+        line = compose(self.jobs(1), "1 crash", 62)
         self.assertTrue(line.startswith("1:02 left  999M exec/s  10.0M edges  1 crash  a_rather"))
 
     def test_on_a_terminal_each_line_covers_the_last(self) -> None:

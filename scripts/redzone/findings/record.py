@@ -11,12 +11,15 @@ from typing import Any, Optional
 
 VERSION = 1
 KIND = "finding"
-STATES = ("open", "fixed", "flaky", "build-dependent")
+OPEN, FIXED, FLAKY, BUILD_DEPENDENT = "open", "fixed", "flaky", "build-dependent"
+STATES = (OPEN, FIXED, FLAKY, BUILD_DEPENDENT)
 KEY = re.compile(r"[0-9a-f]{16}")
 # What the judge says of a hit, member by member; see `explain --json`.
 HIT_TEXTS = (
     "class", "what", "access", "where", "contract", "detail", "context", "function", "file", "caller",
 )  # fmt: skip
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+ABSOLUTE = re.compile(r"(?<![\w.])/(?:[\w.+-]+/)+([\w.+-]+)")
 
 
 class RecordError(ValueError):
@@ -27,6 +30,11 @@ def check(condition: bool, reason: str) -> None:
     """Raises unless the condition holds."""
     if not condition:
         raise RecordError(reason)
+
+
+def impersonal(text: str) -> str:
+    """A text without what only one machine knows: addresses and the folders of absolute paths."""
+    return ABSOLUTE.sub(r"\1", ADDRESS.sub("an address", text))
 
 
 @dataclass
@@ -52,6 +60,8 @@ class Hit:
         check(all(type(number) is int and number >= 0 for number in numbers), "sizes are numbers")
         frames = value.get("frames", [])
         check(isinstance(frames, list) and all(is_frame(one) for one in frames), "bad frames")
+        texts = {name: impersonal(text) for name, text in texts.items()}
+        frames = [{**frame, "file": impersonal(frame["file"])} for frame in frames]
         return cls(str(key), texts, numbers[0], numbers[1], frames)
 
     def members(self) -> dict[str, Any]:
@@ -67,6 +77,11 @@ class Hit:
         context = f" ({self.texts['context']})" if self.texts["context"] else ""
         return f"{self.texts['class']} in {place}{at}{context}"
 
+    def access(self) -> str:
+        """What was read or written, and where; empty where nothing was."""
+        access = f"{self.texts['access']} of {self.size} bytes" if self.size else ""
+        return ", ".join(text for text in (access, self.texts["where"]) if text)
+
 
 def is_frame(value: Any) -> bool:
     """Whether a value is a frame: function, file and line."""
@@ -75,7 +90,6 @@ def is_frame(value: Any) -> bool:
         and set(value) == {"function", "file", "line"}
         and isinstance(value["function"], str)
         and isinstance(value["file"], str)
-        and not value["file"].startswith("/")
         and type(value["line"]) is int
     )
 
@@ -90,8 +104,8 @@ class Record:
     original: dict[str, Any]  # of what it was minimized from
     also: list[str] = field(default_factory=list)  # other keys that the reproducer hits
     minimization: dict[str, Any] = field(default_factory=dict)  # executions, complete
-    verification: dict[str, Any] = field(default_factory=dict)  # runs, failed
-    state: str = "open"
+    verification: dict[str, Any] = field(default_factory=dict)  # runs, failed, judge, afl
+    state: str = OPEN
     expected: Optional[dict[str, str]] = None  # reason and date: an open finding that fails no test
     engine: str = ""
     sanitizer: str = ""
@@ -126,26 +140,25 @@ class Record:
     @classmethod
     def read(cls, content: bytes) -> "Record":
         """From the bytes of a file; a RecordError says what is wrong with it."""
-        try:
-            value = json.loads(content.decode())
-        except (ValueError, RecursionError) as error:
-            raise RecordError(f"is no JSON: {error}") from None
-        check(isinstance(value, dict), "is no object")
+        value = read_object(content)
         check(value.get("kind") == KIND, "is no record of a finding")
         check(value.get("version") == VERSION, f"is of version {value.get('version')!r}")
         check(value.get("state") in STATES, f"state {value.get('state')!r}")
-        targets = value.get("targets")
-        check(isinstance(targets, list) and bool(targets), "names no target")
-        check(all(isinstance(target, str) for target in targets), "targets are names")
+        check(are_texts(value.get("targets")) and bool(value["targets"]), "names no target")
         for name in ("input", "original"):
             check(is_content(value.get(name)), f"{name}: size and sha256")
+        for name in ("minimization", "verification"):
+            check(isinstance(value.get(name, {}), dict), f"{name} is no object")
+        check(are_texts(value.get("also", [])), "also: keys")
         expected = value.get("expected")
         check(expected is None or is_reason(expected), "expected: reason and date")
         texts = ("engine", "sanitizer", "commit", "found")
         check(all(isinstance(value.get(name, ""), str) for name in texts), "members are texts")
+        for name in ("fixed", "refused"):
+            check(isinstance(value.get(name), (str, type(None))), f"{name} is no text")
         return cls(
             hit=Hit.read(value),
-            targets=targets,
+            targets=list(value["targets"]),
             input=value["input"],
             original=value["original"],
             also=list(value.get("also", [])),
@@ -157,6 +170,21 @@ class Record:
             refused=value.get("refused"),
             **{name: value.get(name, "") for name in texts},
         )
+
+
+def read_object(content: bytes) -> dict[str, Any]:
+    """The JSON object in a file; a RecordError where there is none."""
+    try:
+        value = json.loads(content.decode())
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"is no JSON: {error}") from None
+    check(isinstance(value, dict), "is no object")
+    return dict(value)
+
+
+def are_texts(value: Any) -> bool:
+    """Whether a value is a list of texts."""
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def is_content(value: Any) -> bool:

@@ -5,32 +5,53 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Optional
 
-from redzone.engine import INPUT_MAX
 from redzone.outcome import Exit, Failure
-from redzone.project import Project
+from redzone.project import ENGINES, Project
 
-UNPACK = {
-    ".zip": "unzip",
-    ".tar": "tar xf",
-    ".gz": "tar xzf",
-    ".tgz": "tar xzf",
-    ".xz": "tar xJf",
-    ".zst": "tar --zstd -xf",
-    ".7z": "7z x",
-}
-NOTES = (".json", ".md", ".txt", ".log", ".dict", ".options")
+UNPACK = (
+    (".tar.gz", "tar xzf"),
+    (".tgz", "tar xzf"),
+    (".tar.xz", "tar xJf"),
+    (".tar.bz2", "tar xjf"),
+    (".tar.zst", "tar --zstd -xf"),
+    (".tar", "tar xf"),
+    (".zip", "unzip"),
+    (".gz", "gunzip -k"),
+    (".xz", "unxz -k"),
+    (".bz2", "bunzip2 -k"),
+    (".zst", "unzstd"),
+    (".7z", "7z x"),
+)
+NOTES = (".json", ".md", ".txt", ".log", ".dict", ".options", ".summary")
 ENGINE_SUFFIXES = ("_fuzzer", "_afl")
 TESTCASE = re.compile(r"(?:clusterfuzz|oss-fuzz)-testcase(?:-minimized)?-(?P<name>[A-Za-z0-9_]+?)-\d+")
-KINDS = re.compile(r"(?:crash|leak|timeout|oom|slow-unit|hit|hang)-[0-9a-z-]+")
+KINDS = re.compile(r"(?:crash|leak|timeout|oom|slow-unit)-[0-9a-f]{40}")
+LARGEST = 65 * 1024 * 1024  # bytes of an input; what the workbench takes
 
 
 def is_note(name: str) -> bool:
     """Whether a file stands beside inputs and is none."""
     return name.startswith(".") or name.endswith(NOTES)
+
+
+def unpacking(name: str) -> Optional[str]:
+    """What unpacks an archive of this name; None for other files."""
+    found = (command for ending, command in UNPACK if name.lower().endswith(ending))
+    return next(found, None)
+
+
+def refuse_archive(path: Path) -> None:
+    """Archives are not unpacked here: what is in them is not ours to lay out."""
+    command = unpacking(path.name)
+    if command is not None:
+        what = f"{path} is an archive; unpack it first: {command} {shlex.quote(str(path))}"
+        raise Failure(what, Exit.WRONG_USE)
 
 
 def afl_inputs(folder: Path) -> Iterator[Path]:
@@ -42,44 +63,37 @@ def afl_inputs(folder: Path) -> Iterator[Path]:
 
 def inputs_in(folder: Path) -> Iterator[Path]:
     """Inputs that failed, in a folder and below. Of AFL++'s folders its queue is left out, which
-    holds inputs that did not."""
+    holds inputs that did not. Links are not followed."""
     if (folder / "fuzzer_stats").is_file() or (folder / "fuzzer_setup").is_file():
         yield from afl_inputs(folder)
         return
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_symlink() or is_note(entry.name):
+    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+        if is_note(entry.name):
             continue
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             yield from inputs_in(Path(entry.path))
-        elif entry.is_file() and Path(entry.name).suffix not in UNPACK:
+        elif entry.is_file(follow_symlinks=False):
+            refuse_archive(Path(entry.path))
             yield Path(entry.path)
-
-
-def refuse_archive(path: Path) -> None:
-    """Archives are not unpacked here: what is in them is not ours to lay out."""
-    command = UNPACK.get(path.suffix)
-    if command is not None:
-        raise Failure(f"{path} is an archive; unpack it first: {command} {path}", Exit.WRONG_USE)
 
 
 def named(arguments: Sequence[str], stdin: Iterable[str]) -> Iterator[Path]:
     """The inputs that a command line names; `-` takes one path a line from stdin."""
     for argument in arguments:
         lines = [line.rstrip("\n") for line in stdin] if argument == "-" else [argument]
-        for name in lines:
+        for name in filter(None, lines):
             path = Path(name)
             if path.is_dir():
                 yield from inputs_in(path)
             elif path.is_file():
                 refuse_archive(path)
                 yield path
-            elif name:
-                raise Failure(f"{name}: no such file or folder")
+            else:
+                raise Failure(f"{name}: no such file or folder", Exit.WRONG_USE)
 
 
 def target_of(path: Path, targets: Sequence[str]) -> Optional[str]:
-    """The fuzz target that a path speaks of: a folder of its name, or a test case's own name."""
+    """The fuzz target that a path speaks of: a test case's own name, or a folder of its name."""
     found = TESTCASE.match(path.name)
     names = [found.group("name")] if found else []
     names += [part for part in reversed(path.parts)]
@@ -93,23 +107,35 @@ def target_of(path: Path, targets: Sequence[str]) -> Optional[str]:
 
 def engine_of(path: Path) -> str:
     """The engine that an input's name or folder speaks of; empty where none is named."""
-    text = str(path)
-    if "/afl/" in text or re.search(r"/(?:crashes|hangs)[^/]*/id:", text):
+    if path.parent.name in ENGINES:
+        return path.parent.name
+    if path.parent.name == "spool":
+        return ""  # both engines name files there alike
+    if re.search(r"/(?:crashes|hangs)[^/]*/id:", str(path)):
         return "afl"
-    return "libfuzzer" if KINDS.match(path.name) and not path.name.startswith("hit-") else ""
+    return "libfuzzer" if KINDS.fullmatch(path.name) else ""
 
 
 def is_fit(path: Path) -> bool:
-    """Whether a file can be an input: larger ones than engines make are none."""
-    return path.stat().st_size <= max(INPUT_MAX, 65 * 1024 * 1024)
+    """Whether a file can be an input: a larger one than the workbench takes is none."""
+    status = path.stat()
+    return stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST
+
+
+def spool_files(work: Path, target: str) -> list[Path]:
+    """Inputs in a target's spool: what halted engines, then what each engine's survive build wrote."""
+    spool = work / target / "spool"
+    found: list[Path] = []
+    for folder in (spool, *(spool / engine for engine in ENGINES)):
+        if folder.is_dir():
+            entries = (entry for entry in os.scandir(folder) if entry.name[0] != ".")
+            names = (entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+            found += [folder / name for name in sorted(names)]
+    return found
 
 
 def spools(project: Project, work: Path) -> Iterator[tuple[str, Path]]:
     """Inputs in the spools of a work folder, with their targets."""
     for target in project.targets():
-        folder = work / target.name / "spool"
-        if not folder.is_dir():
-            continue
-        for entry in sorted(os.scandir(folder), key=lambda each: each.name):
-            if entry.is_file() and not entry.name.startswith("."):
-                yield target.name, Path(entry.path)
+        for path in spool_files(work, target.name):
+            yield target.name, path

@@ -5,50 +5,76 @@ from __future__ import annotations
 import argparse
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
 from redzone import packages, process, trees
 from redzone.findings import judge, sources
-from redzone.findings.store import Store
+from redzone.findings.store import Finding, Store, private_folder
 from redzone.outcome import Exit, Failure
 from redzone.project import Project
-from redzone.verbs.findings import choose
 
 HELP = "run a finding or an input again"
 DESCRIPTION = """Builds what is missing, runs the input of a finding (by its key) or of a file in the
 right target, and explains what it runs into, with a hex dump. Exit code 1 while it still fails, 0 when
 it does not any more."""
-UNDER = {
-    "plain": ("release", ()),
-    "valgrind": ("release", ("valgrind", "-q", "--error-exitcode=1")),
-    "msan": ("msan", ()),
+UNDER = {  # preset, what its programs run under, the package of that
+    "plain": ("release", (), ()),
+    "valgrind": ("release", ("valgrind", "-q", "--error-exitcode=1"), ("valgrind",)),
+    "msan": ("msan", (), ()),
 }
+WITHOUT_LIBRARIES = ("msan",)  # presets that build the targets alone that need none
+# Where reports are made: a debugger that stops there shows the site a few frames up.
+STOPS = ("__asan::ReportGenericError", "__ubsan_on_report", "contract_failed", "abort")
+DEBUGGERS = ("gdb", "lldb")
+# Selects the site's frame. gdb 13 dies at its own command for that, `frame function`, when the frame
+# is of a call that was inlined.
+TO_THE_SITE = """python
+frame = gdb.selected_frame()
+while frame and frame.name() != "{site}": frame = frame.older()
+frame and frame.select()"""
 ROW = 16  # bytes in a line of the hex dump
 MOST = 4096  # bytes that are shown
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What `repro` takes."""
+@dataclass
+class Chosen:
+    """What a command line names: an input, its target, and the finding that it belongs to."""
+
+    target: str
+    path: Path
+    finding: Optional[Finding] = None
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """What each verb takes that looks at one input."""
     parser.add_argument("what", metavar="KEY|FILE", help="the beginning of a key is enough")
     parser.add_argument("--target", help="the fuzz target of a file (default: as its path says)")
+    parser.add_argument("--private", type=Path, metavar="DIR", help="look for findings there, too")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `repro` takes."""
+    add_choice(parser)
     parser.add_argument("--under", choices=sorted(UNDER), help="another build than the judge")
     parser.add_argument("--debug", action="store_true", help="in gdb or lldb, at the site")
     packages.add_arguments(parser)
 
 
-def find(project: Project, arguments: argparse.Namespace) -> tuple[str, Path]:
+def choose(project: Project, store: Store, arguments: argparse.Namespace) -> Chosen:
     """The target and the input."""
     path = Path(arguments.what)
+    if not path.is_file():
+        finding = store.named(arguments.what)
+        return Chosen(arguments.target or finding.record.targets[0], finding.path, finding)
+    sources.refuse_archive(path)
     names = [target.name for target in project.targets()]
-    if path.is_file():
-        target = arguments.target or sources.target_of(path.resolve(), names)
-        if target is None:
-            raise Failure(f"{path} does not say its target; add --target", Exit.WRONG_USE)
-        project.choose([target])
-        return target, path.resolve()
-    finding = choose(Store(project), arguments.what)
-    return arguments.target or finding.record.targets[0], finding.path
+    target = arguments.target or sources.target_of(path.resolve(), names)
+    if target is None:
+        raise Failure(f"{path} does not say its target; add --target", Exit.WRONG_USE)
+    project.choose([target])
+    return Chosen(target, path.resolve())
 
 
 def dump(content: bytes) -> list[str]:
@@ -64,58 +90,87 @@ def dump(content: bytes) -> list[str]:
     return lines
 
 
-def debugger() -> Optional[str]:
-    """The debugger of this machine."""
-    return next((name for name in ("gdb", "lldb") if shutil.which(name)), None)
-
-
-def debug(project: Project, target: str, path: Path) -> Exit:
-    """Opens a debugger that stops where the report is made."""
-    name = debugger()
+def debug(project: Project, chosen: Chosen) -> Exit:
+    """Opens a debugger on a run that stops where the report is made."""
+    name = next((name for name in DEBUGGERS if shutil.which(name)), None)
     if name is None:
         raise Failure(
             "neither gdb nor lldb: sudo apt-get install -y --no-install-recommends gdb",
             Exit.MISSING_TOOL,
         )
-    program = str(judge.workbench(project, target))
-    stops = ("__asan::ReportGenericError", "__ubsan_on_report", "contract_failed", "abort")
-    replay = ["replay", "--times", "1", str(path)]
+    program = str(judge.workbench(project, chosen.target))
+    replay = ["replay", "--times", "1", "--timeout", "86400", str(chosen.path)]
+    site = chosen.finding.record.hit.texts["function"] if chosen.finding else ""
     if name == "gdb":
-        commands = ["set follow-fork-mode child", "set breakpoint pending on"]
-        commands += [f"break {stop}" for stop in stops]
+        commands = ["set breakpoint pending on", "set follow-fork-mode child"]
+        commands += [f"break {stop}" for stop in STOPS]
+        commands += ["run", "backtrace"]
+        if site.isidentifier():
+            commands += [TO_THE_SITE.format(site=site), "frame", "info locals"]
         words = [word for command in commands for word in ("-ex", command)]
-        return Exit(process.run_here(["gdb", "-q", *words, "--args", program, *replay]) and 1)
-    words = [word for stop in stops for word in ("-o", f"b {stop}")]
-    return Exit(process.run_here(["lldb", *words, "--", program, *replay]) and 1)
-
-
-def run_under(project: Project, target: str, path: Path, name: str) -> Exit:
-    """Replays in another build; its own report is what is seen."""
-    preset, runner = UNDER[name]
-    trees.build(project, preset, [target])
-    program = str(judge.workbench(project, target, preset))
-    code = process.run([*runner, program, "replay", "--times", "1", str(path)], cwd=project.root)
+        code = process.run_here(["gdb", "-q", *words, "--args", program, *replay])
+    else:
+        commands = ["settings set target.process.follow-fork-mode child"]
+        commands += [f"breakpoint set --name {stop}" for stop in STOPS] + ["run", "thread backtrace"]
+        words = [word for command in commands for word in ("-o", command)]
+        code = process.run_here(["lldb", *words, "--", program, *replay])
     return Exit.CLEAN if code == 0 else Exit.FINDING
+
+
+def run_under(project: Project, chosen: Chosen, name: str) -> Exit:
+    """Replays in another build; its own report is what is seen."""
+    preset, runner, _ = UNDER[name]
+    trees.build(project, preset, [chosen.target])
+    program = str(judge.workbench(project, chosen.target, preset))
+    command = [*runner, program, "replay", "--times", "1", str(chosen.path)]
+    code = process.run(command, cwd=project.root)
+    return told(code == 0)
+
+
+def told(clean: bool) -> Exit:
+    """Says how it is, as an exit code, too."""
+    process.say("fuzz: repro: " + ("it does not fail any more" if clean else "it still fails"))
+    return Exit.CLEAN if clean else Exit.FINDING
+
+
+def explain(project: Project, chosen: Chosen) -> Exit:
+    """Runs an input in the judge; says what it hits and shows its bytes, named where the workbench
+    knows the format."""
+    program = str(judge.workbench(project, chosen.target))
+    folder = project.work / "repro"
+    folder.mkdir(parents=True, exist_ok=True)
+    usage = process.capture([program, "explain", "--help"]) or ""
+    named = "--hex" in usage
+    output = folder / "explain.txt"
+    command = [program, "explain", *(["--hex"] if named else []), "--", str(chosen.path)]
+    code = process.run_split(command, output, output.with_suffix(".log"), cwd=project.root)
+    if code not in (Exit.CLEAN, Exit.FINDING):
+        raise Failure(f"{program}: {process.describe_exit(code)}")
+    print(output.read_text(encoding="utf-8", errors="replace"), end="")
+    for line in [] if named else dump(chosen.path.read_bytes()):
+        print(line)
+    return told(code == Exit.CLEAN)
+
+
+def packages_for(project: Project, chosen: Chosen, under: Optional[str]) -> list[str]:
+    """What it takes. A build without libraries is of no use to a target that needs some."""
+    preset, _, tools = UNDER[under] if under else (judge.JUDGE, (), ())
+    needs = project.choose([chosen.target])[0].needs
+    if needs and preset in WITHOUT_LIBRARIES:
+        why = f"{chosen.target} needs {', '.join(needs)}, not built for {preset}"
+        raise Failure(why, Exit.WRONG_USE)
+    return [*packages.for_presets([preset]), *packages.for_needs(needs), *tools]
 
 
 def run(project: Project, arguments: argparse.Namespace, _flags: Sequence[str]) -> Exit:
     """Does it."""
-    target, path = find(project, arguments)
-    preset = UNDER[arguments.under][0] if arguments.under else judge.JUDGE
-    packages.ensure(packages.for_presets([preset]), packages.policy_of(arguments))
+    if arguments.debug and arguments.under:
+        raise Failure("--debug is about the judge; leave --under out", Exit.WRONG_USE)
+    store = Store(project, private_folder(project, arguments.private))
+    chosen = choose(project, store, arguments)
+    needed = packages_for(project, chosen, arguments.under)
+    packages.ensure(needed, packages.policy_of(arguments))
     if arguments.under:
-        return run_under(project, target, path, arguments.under)
-    trees.build(project, judge.JUDGE, [target])
-    if arguments.debug:
-        return debug(project, target, path)
-    process.show([str(judge.workbench(project, target)), "explain", str(path)])
-    program = [str(judge.workbench(project, target)), "explain", str(path)]
-    code = process.run_split(program, project.work / "repro.txt", project.work / "repro.log")
-    print((project.work / "repro.txt").read_text(encoding="utf-8", errors="replace"), end="")
-    for line in dump(path.read_bytes()):
-        print(line)
-    if code == 0:
-        print("it does not fail any more")
-        return Exit.CLEAN
-    process.say("fuzz: repro: it still fails")
-    return Exit.FINDING
+        return run_under(project, chosen, arguments.under)
+    trees.build(project, judge.JUDGE, [chosen.target])
+    return debug(project, chosen) if arguments.debug else explain(project, chosen)

@@ -11,6 +11,8 @@ from functools import partial
 from redzone import checks, machine, packages, process, summary, trees, variants
 from redzone.campaign import Campaign, Setup, verdict
 from redzone.coverage import Coverage, Measurement
+from redzone.findings.store import Store
+from redzone.findings.worker import Worker
 from redzone.outcome import Exit, Failure
 from redzone.plan import make_plan, round_count, time_argument
 from redzone.project import ENGINES, Project
@@ -128,8 +130,10 @@ class Run:
         self.stages.run("scripts", test)
 
     def short_fuzz(self, target: str, time: float) -> None:
-        """A stage: each engine fuzzes a target for a short time and finds nothing."""
+        """A stage: each engine fuzzes a target for a short time and finds nothing new. What it finds
+        stays in the work folder; a test does not write into the checkout."""
         work = self.project.build / "short-fuzz"
+        store = Store(self.project, work / "findings")
 
         def fuzz() -> Count:
             shutil.rmtree(work / target, ignore_errors=True)
@@ -137,13 +141,14 @@ class Run:
             seconds = time * round_count(len(ENGINES), jobs)
             plan = make_plan([target], ENGINES, jobs, seconds, named=True)
             with process.locked(work / ".run.lock", f"another run is going on in {work}"):
-                campaign = Campaign(Setup(self.project, work), plan)
+                worker = Worker(self.project, work, [target], store)
+                campaign = Campaign(Setup(self.project, work), plan, worker=worker)
                 results = campaign.run()
-            for line in summary.summarize(self.project, results):
+            for line in summary.summarize(self.project, results, worker):
                 process.say(line)
             if campaign.interruptions:
                 raise KeyboardInterrupt
-            _, reasons = verdict(results)
+            _, reasons = verdict(results, worker)
             if reasons:
                 raise Failure("; ".join(reasons))
             return Count(passed=1)
