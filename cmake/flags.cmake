@@ -47,6 +47,7 @@ endif()
 
 include(${CMAKE_CURRENT_LIST_DIR}/../harnesses/support/instrument.cmake)
 redzone_instrument(redzone_flags)
+redzone_untraced(redzone_parser_flags)
 if(CMAKE_C_COMPILER_ID MATCHES "Clang" AND REDZONE_SANITIZE MATCHES "undefined")
   # The parser alone promises to be free of these; libyaml's callers and harnesses are not.
   target_compile_options(

@@ -17,35 +17,81 @@
 #include "support/target.h"
 
 enum { MOST_EVENTS = 16, BUDGET_OF_STRANGERS = 100000 };
-enum { AGAIN, LONGER, CHECKS }; /* of these a run under an engine does one */
+/* Of each of these a run under an engine does one (support/share.h). */
+enum { OPINION, AGAIN, LONGER, CHECKS };
+enum { FIXED, STRANGERS, SENT, SENDERS };
+
+static bool takes(unsigned sender)
+{
+    return share_takes(SHARE_SENDERS, sender, SENDERS);
+}
+
+static void check_event(const struct channel_file *file, const struct channel_sensor *sensor,
+                        struct verdict verdict, const struct exact_event *event)
+{
+    const struct channel_supplied *supplied = sensor_find(sensor, event->event.type);
+    struct digest digest = {0};
+    struct exact_event sent;
+
+    if (takes(STRANGERS))
+        check_evaluation(file, event, BUDGET_OF_STRANGERS, false, &digest);
+    if (supplied == NULL || !takes(SENT))
+        return;
+    exact_event_as_sent(supplied, event, &sent);
+    check_sent_event(file, &sent, verdict, &digest);
+    exact_event_free(&sent);
+}
 
 static void check_events(const struct channel_file *file, const struct channel_sensor *sensor,
                          struct verdict verdict, struct trailer_reader *trailer)
 {
     struct digest digest = {0};
-    struct exact_event event, sent;
+    struct exact_event event;
 
+    if (takes(FIXED))
+        check_fixed_events(file, sensor, verdict, &digest);
+    if (!takes(STRANGERS) && !takes(SENT))
+        return;
     for (unsigned i = 0; i < MOST_EVENTS && trailer_next_event(trailer, &event); i++) {
-        const struct channel_supplied *supplied = sensor_find(sensor, event.event.type);
-        check_evaluation(file, &event, BUDGET_OF_STRANGERS, false, &digest);
-        if (supplied != NULL) {
-            exact_event_as_sent(supplied, &event, &sent);
-            check_sent_event(file, &sent, verdict, &digest);
-            exact_event_free(&sent);
-        }
+        check_event(file, sensor, verdict, &event);
         exact_event_free(&event);
     }
 }
 
+/* What the walk said of the file, in runs that take it: it is what second opinions need. */
+struct walked {
+    bool done, clean;
+};
+
+static struct verdict validate(const struct channel_file *file, const struct channel_sensor *sensor,
+                               struct walked walked, struct digest *digest)
+{
+    return walked.done ? check_verdict(file, sensor, walked.clean, digest)
+                       : ask_verdict(file, sensor, digest);
+}
+
+static struct verdict check_sensor(const struct channel_file *file,
+                                   const struct channel_sensor *sensor, struct walked walked)
+{
+    struct digest first = {0}, again = {0};
+
+    const struct verdict verdict = validate(file, sensor, walked, &first);
+    if (share_takes(SHARE_CHECKS, AGAIN, CHECKS)) {
+        ask_verdict(file, sensor, &again);
+        contract_require(first.sum == again.sum, "an answer does not change", "verdict");
+    }
+    return verdict;
+}
+
 static void check_longer_sensor(const struct channel_file *file, const struct exact_sensor *sensor,
-                                struct verdict verdict, bool clean)
+                                struct verdict verdict, struct walked walked)
 {
     struct digest digest = {0};
     struct exact_sensor longer;
 
     if (!exact_sensor_lengthen(sensor, &longer))
         return;
-    const struct verdict other = check_verdict(file, &longer.sensor, clean, &digest);
+    const struct verdict other = validate(file, &longer.sensor, walked, &digest);
     contract_require(other.violations <= verdict.violations,
                      "a sensor that supplies an input more lacks nothing more", "violations");
     contract_require(other.violations > 0 || other.worst_case_steps == verdict.worst_case_steps,
@@ -55,20 +101,17 @@ static void check_longer_sensor(const struct channel_file *file, const struct ex
 
 static void check_contract(const struct channel_file *file, struct trailer_reader *trailer)
 {
-    struct digest digest = {0}, first = {0}, again = {0};
+    struct walked walked = {share_takes(SHARE_CHECKS, OPINION, CHECKS), false};
+    struct digest digest = {0};
     struct exact_sensor sensor;
 
     exact_sensor_read(trailer, &sensor);
-    const bool clean = check_walk(file, &digest);
-    const struct verdict verdict = check_verdict(file, &sensor.sensor, clean, &first);
-    if (share_takes(SHARE_CHECKS, AGAIN, CHECKS)) {
-        check_verdict(file, &sensor.sensor, clean, &again);
-        contract_require(first.sum == again.sum, "an answer does not change", "verdict");
-    }
-    check_fixed_events(file, &sensor.sensor, verdict, &digest);
+    if (walked.done)
+        walked.clean = check_walk(file, &digest);
+    const struct verdict verdict = check_sensor(file, &sensor.sensor, walked);
     check_events(file, &sensor.sensor, verdict, trailer);
     if (share_takes(SHARE_CHECKS, LONGER, CHECKS))
-        check_longer_sensor(file, &sensor, verdict, clean);
+        check_longer_sensor(file, &sensor, verdict, walked);
     exact_sensor_free(&sensor);
 }
 

@@ -11,6 +11,10 @@ enum {
     SHARE_SENSORS,  /* which of the known sensors */
     SHARE_CHECKS,   /* which of a target's own checks */
     SHARE_SCARCITY, /* what an evaluation gets too little of */
+    SHARE_STEPS,    /* how much too little */
+    SHARE_OPINION,  /* whether a second opinion on a verdict is asked for */
+    SHARE_EXAMINED, /* what of a file is compared with the same bytes elsewhere */
+    SHARE_SENDERS,  /* whose events are evaluated */
 };
 
 #endif

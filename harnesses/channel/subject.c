@@ -1,5 +1,6 @@
 /* What the support library knows of channel files: how to mutate, cross and reduce them. */
 #include "mutate.h"
+#include "name_bytes.h"
 #include "reduce.h"
 
 static size_t mutate(uint8_t *data, size_t size, size_t max_size, uint32_t seed,
@@ -21,5 +22,6 @@ const struct subject target_subject = {
     .mutate = mutate,
     .cross = cross,
     .reduce = reduce_channel,
+    .name_bytes = name_bytes,
     .repair = reduce_repair,
 };

@@ -113,6 +113,38 @@ static void cut_empty_types(struct tables *tables)
     }
 }
 
+static uint32_t count_kept(const struct table *table, uint32_t first, uint32_t count)
+{
+    const uint32_t end = run_end(table, first, count);
+    uint32_t kept = 0;
+
+    for (uint32_t i = first; i < end; i++)
+        kept += !table->cut[i];
+    return kept;
+}
+
+/* Criteria that have lost values: one without any goes, and one value alone is not *all of* some.
+ */
+static void settle_criteria(struct tables *tables)
+{
+    const struct table *criteria = &tables->tables[CHANNEL_SECTION_CRITERIA];
+
+    for (uint32_t i = 0; i < criteria->count; i++) {
+        uint8_t *record = record_of(tables, CHANNEL_SECTION_CRITERIA, i);
+        const uint8_t form = channel_kind_rules(record[2])->form;
+        if (criteria->cut[i] || form == CHANNEL_FORM_NONE)
+            continue;
+        const struct table *values = &tables->tables[section_of_form[form]];
+        const uint32_t first = table_get(record + 4, 4), count = table_get(record + 8, 4);
+        if (!some_cut(values, first, count))
+            continue;
+        if (all_cut(values, first, count))
+            tables_cut(tables, CHANNEL_SECTION_CRITERIA, i);
+        else if (count_kept(values, first, count) == 1)
+            record[3] = (uint8_t)(record[3] & ~CHANNEL_FLAG_ALL);
+    }
+}
+
 /* For each section, how many records before an index stay. */
 struct maps {
     uint32_t *kept[CHANNEL_SECTION_END];
@@ -221,8 +253,9 @@ static bool make_map(const struct table *table, uint32_t **out)
 bool tables_close(struct tables *tables)
 {
     struct maps maps = {{NULL}};
-    bool made = table_conditions_settle(tables);
 
+    settle_criteria(tables);
+    bool made = table_conditions_settle(tables);
     cut_empty_types(tables);
     for (unsigned i = 1; i < CHANNEL_SECTION_END && made; i++)
         made = make_map(&tables->tables[i], &maps.kept[i]);

@@ -8,6 +8,7 @@
 #include "channel/check_evaluation.h"
 #include "channel/check_walk.h"
 #include "channel/sensor.h"
+#include "channel/shares.h"
 #include "channel/validate.h"
 #include "support/contract.h"
 
@@ -58,7 +59,8 @@ static void check_sensors(const struct channel_file *file)
     const struct channel_named_sensor *sensors = channel_known_sensors(&count);
 
     for (uint32_t i = 0; i + 1 < count; i++)
-        check_sensor(file, &sensors[i].sensor);
+        if (share_takes(SHARE_SENSORS, i, count - 1))
+            check_sensor(file, &sensors[i].sensor);
     check_sensor(file, channel_standard_sensor());
 }
 
@@ -76,6 +78,8 @@ static void check_events(const struct channel_file *file, struct digest *digest)
         next++;
         for (unsigned number = 0; number < FIXED_EVENTS; number++) {
             struct exact_event event;
+            if (!share_takes(SHARE_EVENTS, number, FIXED_EVENTS))
+                continue;
             fixed_event(&sensor->types[i], number, &event);
             check_evaluation(file, &event, BUDGET, false, digest);
             exact_event_free(&event);

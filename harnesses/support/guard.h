@@ -12,6 +12,7 @@
 #ifndef SUPPORT_GUARD_H
 #define SUPPORT_GUARD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,11 @@ void guard_input(const void *base, size_t size);
 
 /* The copy at `base` is about to be freed. Does nothing for one that is not known. */
 void guard_forget(const void *base);
+
+/* Whether windows are opened from now on: not between guard_enter and guard_leave. Without them
+ * only the checks look at reads. Windows cost a fifth of a run and are for a share of the runs
+ * under an engine (share.h). They are opened as long as nobody says otherwise. */
+void guard_watch(bool with_windows);
 
 /* Opens a window: until guard_leave, of the memory that the slice is a part of, only its `size`
  * bytes at `base` can be read.
@@ -41,6 +47,11 @@ void guard_leave(void);
 /* A read of `width` bytes at `offset` of the slice of `size` bytes at `base`. It is reported when
  * it leaves the slice or the open window. */
 void guard_read(const void *base, size_t size, size_t offset, size_t width);
+
+/* How many copies are known; and forgets those that came to be known since there were `mark`: what
+ * a run that was left by a jump had taken. */
+size_t guard_mark(void);
+void guard_forget_since(size_t mark);
 
 /* Closes every window that is open: after a run that was left by a jump, and before an engine gets
  * its input back. Returns how many there were. */

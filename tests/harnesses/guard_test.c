@@ -131,6 +131,24 @@ static void reset_closes_all_windows(void **state)
     exact_free(input, SIZE);
 }
 
+static void without_windows_all_of_an_input_can_be_read(void **state)
+{
+    (void)state;
+    uint8_t *input = new_input();
+    guard_watch(false);
+    guard_enter(input + 8, 16);
+    const bool all_open = strchr(shown(input), 'x') == NULL;
+    guard_read(input + 30, 4, 0, 4); /* of another slice: what a window would have noticed */
+    guard_leave();
+    assert_int_equal(guard_reset(), 0);
+    guard_watch(true);
+    assert_true(all_open);
+    guard_enter(input + 8, 16);
+    assert_open(input, 8, 24);
+    guard_leave();
+    exact_free(input, SIZE);
+}
+
 static void a_large_input_is_poisoned_as_far_as_a_window_reaches(void **state)
 {
     (void)state;
@@ -175,6 +193,13 @@ static void reads_one_byte_too_many(uint8_t *input)
     guard_read(input + 8, 16, 13, 4);
 }
 
+static void reads_too_many_without_windows(uint8_t *input)
+{
+    guard_watch(false);
+    guard_enter(input + 8, 16);
+    guard_read(input + 8, 16, 13, 4);
+}
+
 static void reads_at_an_offset_beyond(uint8_t *input)
 {
     guard_read(input + 8, 16, 17, 0);
@@ -209,6 +234,8 @@ static const struct misuse misuses[] = {
      "a read stays inside its slice; came: 4 bytes at offset 13 of a slice that begins at 0, "
      "around it 16 bytes"},
     {"an offset beyond", reads_at_an_offset_beyond, "a read stays inside its slice"},
+    {"one byte too many without windows", reads_too_many_without_windows,
+     "a read stays inside its slice"},
     {"another slice", reads_another_slice,
      "a read stays inside the open window; came: 5 bytes at offset 0 of a slice that begins at 20, "
      "around it 61 bytes"},
@@ -272,6 +299,7 @@ int main(void)
         cmocka_unit_test_teardown(memory_that_is_no_input_is_guarded_from_its_outermost_slice_on,
                                   close_windows),
         cmocka_unit_test_teardown(reset_closes_all_windows, close_windows),
+        cmocka_unit_test(without_windows_all_of_an_input_can_be_read),
         cmocka_unit_test_teardown(a_large_input_is_poisoned_as_far_as_a_window_reaches,
                                   close_windows),
         cmocka_unit_test_teardown(misuse_is_reported, close_windows),
