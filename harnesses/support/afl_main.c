@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "input.h"
+#include "protect.h"
 
 enum {
     RUNS_PER_PROCESS = 100000
@@ -25,7 +26,7 @@ int main(int argc, char **argv)
     }
     __AFL_INIT();
     const uint8_t *data = __AFL_FUZZ_TESTCASE_BUF;
-    while (__AFL_LOOP(RUNS_PER_PROCESS)) {
+    while (!protect_is_worn() && __AFL_LOOP(RUNS_PER_PROCESS)) {
         const size_t size = (size_t)__AFL_FUZZ_TESTCASE_LEN;
         input_run(data, size, INPUT_ARENA);
     }

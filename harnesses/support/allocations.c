@@ -9,7 +9,7 @@
 enum { ENTRIES = 1 << 14, FRAMES = 24 };
 
 struct allocation {
-    uintptr_t address; /* 0: free; 1: was used, the search goes on */
+    uintptr_t name; /* of the block; 0: free; 1: was used, the search goes on */
     size_t size;
     uint64_t number; /* in the order of allocation */
     uint32_t depth;
@@ -25,9 +25,18 @@ __attribute__((weak)) int
 __sanitizer_install_malloc_and_free_hooks(void (*on_malloc)(const volatile void *, size_t),
                                           void (*on_free)(const volatile void *));
 
-static size_t slot_of(uintptr_t address)
+/* A block's address would keep it from being a leak. */
+static uintptr_t name_of(const volatile void *block)
 {
-    return (size_t)((address >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 40) % ENTRIES;
+    return ~(uintptr_t)block;
+}
+
+/* Of LeakSanitizer. */
+__attribute__((weak)) void __lsan_ignore_object(const void *block);
+
+static size_t slot_of(uintptr_t name)
+{
+    return (size_t)((name >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 40) % ENTRIES;
 }
 
 static void on_malloc(const volatile void *block, size_t size)
@@ -36,10 +45,10 @@ static void on_malloc(const volatile void *block, size_t size)
         return;
     inside = true;
     for (size_t i = 0; i < ENTRIES; i++) {
-        struct allocation *entry = &table[(slot_of((uintptr_t)block) + i) % ENTRIES];
-        if (entry->address > 1)
+        struct allocation *entry = &table[(slot_of(name_of(block)) + i) % ENTRIES];
+        if (entry->name > 1)
             continue;
-        entry->address = (uintptr_t)block;
+        entry->name = name_of(block);
         entry->size = size;
         entry->number = next_number++;
         entry->depth = stack_unwind(entry->frames, FRAMES);
@@ -51,11 +60,11 @@ static void on_malloc(const volatile void *block, size_t size)
 static void on_free(const volatile void *block)
 {
     for (size_t i = 0; i < ENTRIES && block != NULL; i++) {
-        struct allocation *entry = &table[(slot_of((uintptr_t)block) + i) % ENTRIES];
-        if (entry->address == 0)
+        struct allocation *entry = &table[(slot_of(name_of(block)) + i) % ENTRIES];
+        if (entry->name == 0)
             return;
-        if (entry->address == (uintptr_t)block) {
-            entry->address = 1;
+        if (entry->name == name_of(block)) {
+            entry->name = 1;
             return;
         }
     }
@@ -70,18 +79,27 @@ void allocations_watch(void)
     watching = true;
 }
 
-bool allocations_oldest(struct hit *hit)
+bool allocations_find(uint64_t *number, struct hit *hit)
 {
     const struct allocation *oldest = NULL;
 
     for (size_t i = 0; i < ENTRIES; i++)
-        if (table[i].address > 1 && (oldest == NULL || table[i].number < oldest->number))
+        if (table[i].name > 1 && table[i].number >= *number &&
+            (oldest == NULL || table[i].number < oldest->number))
             oldest = &table[i];
     if (oldest == NULL)
         return false;
+    *number = oldest->number;
     hit->size = (uint32_t)oldest->size;
     hit->depth = oldest->depth;
     for (uint32_t i = 0; i < oldest->depth; i++)
         hit->frames[i] = oldest->frames[i];
     return true;
+}
+
+void allocations_ignore_others(uint64_t number)
+{
+    for (size_t i = 0; i < ENTRIES && __lsan_ignore_object != NULL; i++)
+        if (table[i].name > 1 && table[i].number != number)
+            __lsan_ignore_object((const void *)name_of((const void *)table[i].name));
 }

@@ -10,8 +10,12 @@
 /* From now on allocations are remembered. Nothing happens in builds without a sanitizer. */
 void allocations_watch(void);
 
-/* Fills in size and frames of the oldest allocation that was not freed, false when there is none.
+/* Finds the oldest allocation from number *number on that was not freed: fills in size and frames,
+ * and sets *number to its own. False when there is none. Numbers ascend in the order of allocation.
  */
-bool allocations_oldest(struct hit *hit);
+bool allocations_find(uint64_t *number, struct hit *hit);
+
+/* Tells LeakSanitizer that all but this one, and what they point to, are no leaks. */
+void allocations_ignore_others(uint64_t number);
 
 #endif

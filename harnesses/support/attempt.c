@@ -45,8 +45,7 @@ static _Noreturn void run_child(const struct content *content, double seconds, i
     _exit(0);
 }
 
-/* A death that nobody noted. */
-static void note_death(int status)
+void attempt_note_death(int status)
 {
     struct hit hit;
 
@@ -77,6 +76,6 @@ enum attempt_end attempt_run(const struct content *content, double seconds, int 
         if (errno != EINTR)
             return ATTEMPT_FAILED;
     if (status != 0 && hit_log->count == 0)
-        note_death(status);
+        attempt_note_death(status);
     return hit_log->count == 0 ? ATTEMPT_CLEAN : ATTEMPT_HIT;
 }

@@ -19,6 +19,9 @@ enum attempt_end {
  * What was hit is in *hit_log until the next attempt. */
 enum attempt_end attempt_run(const struct content *content, double seconds, int output);
 
+/* Notes the death of a child that nobody noted: its wait status. */
+void attempt_note_death(int status);
+
 /* Prepares this process for attempts: moves the log into memory that children share. False, with a
  * message on stderr, when there is none. */
 bool attempt_prepare(void);

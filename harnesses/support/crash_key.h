@@ -5,7 +5,7 @@
 
 #include "frames.h"
 
-enum { CLASS_NAME = HIT_WHAT + 16 };
+enum { CLASS_NAME = HIT_WHAT + 32 };
 
 /* A hit, explained. */
 struct crash {

@@ -7,6 +7,8 @@
 
 #include "exact_arena.h"
 #include "guard.h"
+#include "protect.h"
+#include "regions.h"
 
 #if HAS_ASAN
 #include <sanitizer/asan_interface.h>
@@ -21,6 +23,7 @@ void *exact_allocate(size_t size)
         fprintf(stderr, "no memory for a copy of %zu bytes\n", size);
         abort();
     }
+    protect_hold(block);
     return block;
 }
 
@@ -48,12 +51,14 @@ uint8_t *exact_copy(const uint8_t *bytes, size_t size)
     if (size > 0)
         memcpy(copy, bytes, size);
     guard_input(copy, size);
+    region_add_copy(copy, size, "part of the input", bytes);
     return copy;
 }
 
 void exact_free(uint8_t *copy, size_t size)
 {
     guard_forget(copy);
+    region_remove(copy);
     if (exact_arena_give(copy))
         return;
     if (size > 0) {

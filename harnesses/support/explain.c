@@ -11,6 +11,7 @@
 
 #include "attempt.h"
 #include "crash_key.h"
+#include "hex_dump.h"
 #include "json_print.h"
 #include "replay.h"
 
@@ -47,14 +48,12 @@ static void print_json_site(const struct crash *crash)
                                                          : "");
 }
 
-static void print_json_hit(const struct hit *hit, const char *target)
+static void print_json_hit(const struct hit *hit, const struct crash *crash)
 {
-    struct crash crash;
     const bool contract = hit->class == HIT_CONTRACT;
 
-    crash_of(hit, target, &crash);
-    printf("{\"key\": \"%016" PRIx64 "\"", crash.key);
-    json_print_member(stdout, "class", crash.class);
+    printf("{\"key\": \"%016" PRIx64 "\"", crash->key);
+    json_print_member(stdout, "class", crash->class);
     json_print_member(stdout, "what", contract ? "" : hit->what);
     json_print_member(stdout, "access", access_name(hit));
     printf(", \"bytes\": %" PRIu32, hit->size);
@@ -62,30 +61,14 @@ static void print_json_hit(const struct hit *hit, const char *target)
     json_print_member(stdout, "contract", contract ? hit->what : "");
     json_print_member(stdout, "detail", contract ? hit->detail : "");
     json_print_member(stdout, "context", hit->context);
-    print_json_site(&crash);
-    print_json_frames(&crash);
+    print_json_site(crash);
+    print_json_frames(crash);
     printf("}");
 }
 
-static void print_json(const char *path, const char *outcome, const char *target)
+static void print_text_hit(const struct hit *hit, const struct crash *crash)
 {
-    printf("{\"file\": ");
-    json_print(stdout, path);
-    json_print_member(stdout, "outcome", outcome);
-    printf(", \"hits\": [");
-    for (uint32_t i = 0; i < hit_log->count && i < HITS_MAX; i++) {
-        printf("%s", i == 0 ? "" : ", ");
-        print_json_hit(&hit_log->hits[i], target);
-    }
-    printf("]}\n");
-}
-
-static void print_text_hit(const struct hit *hit, const char *target)
-{
-    struct crash crash;
-
-    crash_of(hit, target, &crash);
-    printf("  %016" PRIx64 " %s", crash.key, crash.class);
+    printf("  %016" PRIx64 " %s", crash->key, crash->class);
     if (hit->class != HIT_CONTRACT && hit->what[0] != '\0')
         printf(" (%s)", hit->what);
     printf("\n");
@@ -99,16 +82,64 @@ static void print_text_hit(const struct hit *hit, const char *target)
         printf("\n");
     if (hit->context[0] != '\0')
         printf("    at %s\n", hit->context);
-    for (size_t i = crash.site; i < crash.frame_count; i++)
-        printf("    %s %s:%" PRIu32 "\n", crash.frames[i].function, crash.frames[i].file,
-               crash.frames[i].line);
+    for (size_t i = crash->site; i < crash->frame_count; i++)
+        printf("    %s %s:%" PRIu32 "\n", crash->frames[i].function, crash->frames[i].file,
+               crash->frames[i].line);
 }
 
-static void print_text(const char *path, const char *outcome, const char *target)
+/* One bug may be hit at several places of one line: each key is printed once. */
+static void print_hits(const struct explain_options *options)
 {
-    printf("%s: %s\n", path, outcome);
-    for (uint32_t i = 0; i < hit_log->count && i < HITS_MAX; i++)
-        print_text_hit(&hit_log->hits[i], target);
+    uint64_t keys[HITS_MAX];
+    struct crash crash;
+    size_t printed = 0;
+
+    for (uint32_t i = 0; i < hit_log->count && i < HITS_MAX; i++) {
+        size_t known = 0;
+        crash_of(&hit_log->hits[i], options->target, &crash);
+        while (known < printed && keys[known] != crash.key)
+            known++;
+        if (known < printed)
+            continue;
+        keys[printed++] = crash.key;
+        if (options->json && printed > 1)
+            printf(", ");
+        (options->json ? print_json_hit : print_text_hit)(&hit_log->hits[i], &crash);
+    }
+}
+
+static void print_outcome(const char *path, const char *outcome,
+                          const struct explain_options *options)
+{
+    if (!options->json) {
+        printf("%s: %s\n", path, outcome);
+        print_hits(options);
+        return;
+    }
+    printf("{\"file\": ");
+    json_print(stdout, path);
+    json_print_member(stdout, "outcome", outcome);
+    printf(", \"hits\": [");
+    print_hits(options);
+    printf("]}\n");
+}
+
+void explain_briefly(const struct content *content, const struct explain_options *options)
+{
+    struct crash crash;
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+    if (frames_known() && nowhere >= 0 &&
+        attempt_run(content, options->timeout, nowhere) == ATTEMPT_HIT) {
+        crash_of(&hit_log->hits[0], options->target, &crash);
+        printf("  %016" PRIx64 " %s", crash.key, crash.class);
+        if (crash.site < crash.frame_count)
+            printf(" in %s %s:%" PRIu32, crash.frames[crash.site].function,
+                   crash.frames[crash.site].file, crash.frames[crash.site].line);
+        printf("\n");
+    }
+    if (nowhere >= 0)
+        close(nowhere);
 }
 
 static bool explain_file(const char *path, const struct explain_options *options, int output)
@@ -123,7 +154,12 @@ static bool explain_file(const char *path, const struct explain_options *options
     else
         outcome =
             attempt_run(&content, options->timeout, output) == ATTEMPT_CLEAN ? "clean" : "hit";
-    (options->json ? print_json : print_text)(path, outcome, options->target);
+    print_outcome(path, outcome, options);
+    if (options->hex && !options->json && reason == NULL) {
+        const struct hit *hit = hit_log->count > 0 ? &hit_log->hits[0] : NULL;
+        hex_dump(stdout, content.bytes, content.size, hit == NULL ? SIZE_MAX : hit->offset,
+                 hit == NULL || hit->size == 0 ? 1 : hit->size);
+    }
     fflush(stdout);
     free(content.bytes);
     return strcmp(outcome, "clean") == 0;

@@ -8,12 +8,14 @@
 #include "verbs.h"
 
 static const char usage[] =
-    "usage: %s explain [--json] [--timeout SECONDS] FILES...\n"
+    "usage: %s explain [--json] [--hex] [--timeout SECONDS] FILES...\n"
     "\n"
     "Runs each file in a process of its own and says what it runs into: the crash key and class,\n"
     "the access and where it lies, what the target was at, own frames.\n"
     "\n"
     "  --json              a line of JSON for each file\n"
+    "  --hex               the bytes of each file, with the names of its fields; a line with `>`\n"
+    "                      has what was accessed\n"
     "  --timeout SECONDS   processor time that a file may take (10)\n"
     "\n"
     "exit codes: 0 all ran clean, 1 something was hit or could not be read, 2 wrong use\n";
@@ -34,6 +36,8 @@ int explain_verb(const char *program, int count, char **arguments)
         }
         if (strcmp(arguments[i], "--json") == 0) {
             options.json = true;
+        } else if (strcmp(arguments[i], "--hex") == 0) {
+            options.hex = true;
         } else if (strcmp(arguments[i], "--timeout") != 0 || i + 1 == count ||
                    !option_seconds(arguments[++i], &options.timeout)) {
             fprintf(stderr, "explain: %s: no such option, or a bad value; see --help\n",

@@ -3,6 +3,7 @@
 #include "frames.h"
 
 #include <ctype.h>
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@
 #define REDZONE_TRANSPARENT ""
 #endif
 
-enum { INLINED = 8, CACHE = 1024, RENDERED = 4096 };
+enum { INLINED = 8, CACHE = 1024, RENDERED = 4096, NEAR = 32 };
 
 /* Of all sanitizers. */
 __attribute__((weak)) void __sanitizer_symbolize_pc(void *pc, const char *format, char *out,
@@ -69,19 +70,20 @@ static void take(struct place *place, char *text)
     if (file == NULL || !has_prefix(file, REDZONE_OWN))
         return;
     struct frame *frame = &place->frames[place->count++];
-    snprintf(frame->function, sizeof frame->function, "%s", text);
-    snprintf(frame->file, sizeof frame->file, "%s", file);
+    snprintf(frame->function, sizeof frame->function, "%.*s", FRAME_FUNCTION - 1, text);
+    snprintf(frame->file, sizeof frame->file, "%.*s", FRAME_FILE - 1, file);
     frame->line = (uint32_t)strtoul(line, NULL, 10);
     frame->transparent = has_prefix(file, REDZONE_TRANSPARENT);
 }
 
-static void symbolize(struct place *place)
+static void symbolize_at(uintptr_t pc, struct place *place)
 {
     char rendered[RENDERED];
 
     memset(rendered, 0, sizeof rendered);
+    place->count = 0;
     /* It takes a return address, and looks at the instruction before. */
-    __sanitizer_symbolize_pc((void *)(place->pc + 1), "%f\t%s\t%l", rendered, sizeof rendered);
+    __sanitizer_symbolize_pc((void *)(pc + 1), "%f\t%s\t%l", rendered, sizeof rendered);
     rendered[sizeof rendered - 1] = '\0';
     for (char *text = rendered; *text != '\0';) {
         char *next = text + strlen(text) + 1;
@@ -90,11 +92,36 @@ static void symbolize(struct place *place)
     }
 }
 
+/* Instructions of a sanitizer may be of line 0, as may be those that fault: what follows in the
+ * same function is of the line that they are for. */
+static void symbolize(struct place *place)
+{
+    struct place near = {.count = 0};
+
+    symbolize_at(place->pc, place);
+    for (uintptr_t step = 1; place->count > 0 && place->frames[0].line == 0 && step <= NEAR;
+         step++) {
+        symbolize_at(place->pc + step, &near);
+        if (near.count == place->count &&
+            strcmp(near.frames[0].function, place->frames[0].function) == 0)
+            place->frames[0].line = near.frames[0].line;
+    }
+}
+
+/* Whether code is the system's: its debug information may be large, and none of it is own. */
+static bool is_of_system(uintptr_t pc)
+{
+    Dl_info module;
+
+    return dladdr((void *)pc, &module) != 0 && module.dli_fname != NULL &&
+           has_prefix(module.dli_fname, "/lib/:/lib64/:/usr/lib/");
+}
+
 static const struct place *look_up(uintptr_t pc)
 {
     if (cache == NULL)
         cache = calloc(CACHE, sizeof *cache);
-    if (cache == NULL || pc == 0)
+    if (cache == NULL || pc == 0 || is_of_system(pc))
         return NULL;
     for (size_t i = 0; i < CACHE; i++) {
         struct place *place = &cache[(pc + i) % CACHE];
@@ -108,6 +135,11 @@ static const struct place *look_up(uintptr_t pc)
     }
     memset(cache, 0, CACHE * sizeof *cache); /* full: begins anew */
     return look_up(pc);
+}
+
+bool frames_known(void)
+{
+    return __sanitizer_symbolize_pc != NULL;
 }
 
 size_t frames_own(const struct hit *hit, struct frame *out, size_t capacity)

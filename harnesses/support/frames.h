@@ -24,6 +24,9 @@ struct frame {
  * frames. */
 size_t frames_own(const struct hit *hit, struct frame *out, size_t capacity);
 
+/* Whether this build can tell frames at all. */
+bool frames_known(void);
+
 /* The text of a line of own source, runs of blanks squeezed to one; an empty text where the source
  * is not at hand. */
 void frames_line(const struct frame *frame, char *text, size_t capacity);

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "context.h"
+#include "regions.h"
+
+enum { INNER = 2, INNER_UNWOUND = 24 };
 
 static struct hit_log own_log;
 struct hit_log *hit_log = &own_log;
@@ -28,7 +31,8 @@ uint64_t hit_site(const struct hit *hit)
 
     if (hit->class == HIT_CONTRACT || hit->class == HIT_UNDEFINED)
         return mix_text(mix_text(sum, hit->what), hit->detail);
-    for (uint32_t i = 0; i < 2 && i < hit->depth; i++)
+    const uint32_t most = hit->unwound ? INNER_UNWOUND : INNER;
+    for (uint32_t i = 0; i < most && i < hit->depth; i++)
         sum = mix(sum, hit->frames[i]);
     return sum;
 }
@@ -49,5 +53,6 @@ void hit_note(const struct hit *hit)
             return;
     hit_log->hits[count] = *hit;
     hit_log->count = count + 1; /* first: it must not be lost if it cannot be described */
+    hit_log->hits[count].offset = hit->address == 0 ? SIZE_MAX : region_offset(hit->address);
     context_describe(hit->address, hit_log->hits[count].context, HIT_TEXT);
 }

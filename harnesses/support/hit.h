@@ -5,6 +5,7 @@
 #define SUPPORT_HIT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum hit_class {
@@ -35,10 +36,12 @@ struct hit {
     bool is_write;                /* of an access */
     uint32_t size;                /* bytes of the access; 0 where there was none */
     uintptr_t address;            /* that was accessed; 0 where there was none */
+    size_t offset;                /* of the byte of the input there (regions.h), or SIZE_MAX */
     char what[HIT_WHAT];          /* kind ("heap-buffer-overflow"), check, contract, signal */
     char detail[HIT_WHAT];        /* of a contract: a name, never a value */
     char where[HIT_TEXT];         /* "0 bytes after the 160-byte array of inputs"; may be empty */
     char context[HIT_TEXT];       /* what the target was at, in the subject's words; may be empty */
+    bool unwound;                 /* frames begin with some of a run-time */
     uint32_t depth;               /* of frames */
     uintptr_t frames[HIT_FRAMES]; /* code addresses inside the calls, innermost first */
 };
@@ -59,8 +62,9 @@ void hit_begin(void);
  * `context`. Async-signal-safe as far as the subject's description is. */
 void hit_note(const struct hit *hit);
 
-/* Identifies where a hit happened, for this process: class, and the two innermost code addresses;
- * of a contract its words; of UBSan the place in the source that its report names. */
+/* Identifies where a hit happened, for this process: class, and the two innermost code addresses,
+ * or all of the inner ones where some are a run-time's; of a contract its words; of UBSan the place
+ * in the source that its report names. */
 uint64_t hit_site(const struct hit *hit);
 
 #endif

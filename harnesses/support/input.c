@@ -19,6 +19,11 @@
 #include <sanitizer/asan_interface.h>
 #endif
 
+enum {
+    SHARE_WINDOWS = 1000, /* a kind of checks that no target has (share.h) */
+    WINDOWS_IN = 4,       /* one in so many runs under an engine opens the guards' windows */
+};
+
 struct run {
     const uint8_t *copy;
     const uint8_t *bytes;
@@ -39,15 +44,18 @@ static void run_once(void *state)
 static void run_target(const uint8_t *copy, const uint8_t *bytes, size_t size)
 {
     struct run run = {copy, bytes, size};
+    const size_t known = guard_mark();
 
     hit_begin();
-    region_add(copy, size, "input");
+    region_add(copy, size, region_input);
     if (!protect_run(run_once, &run)) {
         guard_reset();
+        guard_forget_since(known);
         region_forget();
         context_set(NULL, NULL);
     }
     region_remove(copy);
+    protect_keep(bytes, size);
 }
 
 static void run_on_heap(const uint8_t *bytes, size_t size)
@@ -96,6 +104,7 @@ static void run_in_arena(const uint8_t *bytes, size_t size)
 void input_run(const uint8_t *bytes, size_t size, enum input_place place)
 {
     share_begin(bytes, size, place == INPUT_HEAP);
+    guard_watch(share_takes(SHARE_WINDOWS, 0, WINDOWS_IN));
 #if HAS_ARENA
     if (place == INPUT_ARENA && size <= ARENA_SIZE) {
         run_in_arena(bytes, size);

@@ -2,11 +2,14 @@
  * build: then its weak reference is null. Compiled without sanitizers. */
 #include "judge.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "allocations.h"
@@ -21,7 +24,6 @@
 
 /* Of ASan and UBSan. */
 __attribute__((weak)) void __asan_set_error_report_callback(void (*callback)(const char *));
-__attribute__((weak)) void *__asan_get_report_bp(void);
 __attribute__((weak)) void *__asan_get_report_address(void);
 __attribute__((weak)) int __asan_get_report_access_type(void);
 __attribute__((weak)) size_t __asan_get_report_access_size(void);
@@ -33,6 +35,9 @@ void __ubsan_on_report(void);
 
 /* Of LeakSanitizer, which comes with ASan. */
 __attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
+
+/* Of MSan. */
+__attribute__((weak)) void __msan_set_death_callback(void (*callback)(void));
 
 static bool judging;
 
@@ -73,9 +78,17 @@ static void on_asan_report(const char *text)
     hit.size = (uint32_t)__asan_get_report_access_size();
     shadow_classify(&hit);
     name(&hit, __asan_get_report_description());
-    /* The frame is that of the run-time's function, whose caller made the access. */
-    hit.depth = stack_walk(0, (uintptr_t)__asan_get_report_bp(), hit.frames, HIT_FRAMES);
+    /* The run-time has no frame pointers: a chain of them loses who called an interceptor. */
+    hit.depth = stack_unwind(hit.frames, HIT_FRAMES);
+    hit.unwound = true;
     hit_note(&hit);
+}
+
+/* The address that a report of UBSan is about stands in its message alone; 0 when it has none. */
+static uintptr_t address_in(const char *message)
+{
+    const char *number = strstr(message, "0x");
+    return number == NULL ? 0 : (uintptr_t)strtoull(number, NULL, 16);
 }
 
 /* UBSan calls it by its name. */
@@ -93,7 +106,24 @@ void __ubsan_on_report(void)
     hit.class = HIT_UNDEFINED;
     snprintf(hit.what, sizeof hit.what, "%s", undefined_check(kind));
     snprintf(hit.detail, sizeof hit.detail, "%s:%u:%u", file, line, column);
+    if (strcmp(hit.what, "alignment") == 0)
+        shadow_fold_misaligned(&hit, address_in(message), strncmp(message, "store", 5) == 0);
     hit.depth = stack_unwind(hit.frames, HIT_FRAMES);
+    hit.unwound = true;
+    hit_note(&hit);
+}
+
+static void on_msan_death(void)
+{
+    static struct hit hit;
+
+    if (hit_log->count > 0)
+        return;
+    memset(&hit, 0, sizeof hit);
+    hit.class = HIT_UNINITIALIZED;
+    snprintf(hit.what, sizeof hit.what, "use-of-uninitialized-value");
+    hit.depth = stack_unwind(hit.frames, HIT_FRAMES);
+    hit.unwound = true;
     hit_note(&hit);
 }
 
@@ -115,16 +145,10 @@ static void on_fatal(int number, siginfo_t *information, void *context)
 /* Also what a failed assertion and a run-time that gives up end with. */
 static void on_abort(int number, siginfo_t *information, void *context)
 {
-    static struct hit hit;
-
     (void)information;
     (void)context;
-    memset(&hit, 0, sizeof hit);
-    hit.class = HIT_ABORT;
-    snprintf(hit.what, sizeof hit.what, "abort");
-    hit.depth = stack_unwind(hit.frames, HIT_FRAMES);
     if (hit_log->count == 0)
-        hit_note(&hit);
+        signals_note_abort();
     end_by(number);
 }
 
@@ -140,6 +164,7 @@ void judge_begin(double seconds)
     judging = true;
     setrlimit(RLIMIT_CORE, &no_core);
     stack_walk_prepare();
+    protect_limit(seconds);
     if (protect_survives())
         return;
     signals_install(on_fatal);
@@ -148,6 +173,8 @@ void judge_begin(double seconds)
         time_limit_set(seconds, on_time_limit);
     if (__asan_set_error_report_callback != NULL)
         __asan_set_error_report_callback(on_asan_report);
+    if (__msan_set_death_callback != NULL)
+        __msan_set_death_callback(on_msan_death);
 }
 
 void judge_watch_allocations(void)
@@ -155,15 +182,34 @@ void judge_watch_allocations(void)
     allocations_watch();
 }
 
+/* Whether this allocation was lost. LeakSanitizer prints what it finds, and tells only whether
+ * there is any; what it was told to ignore it ignores for good: it is asked in a process of its
+ * own. */
+static bool is_lost(uint64_t number)
+{
+    int status = 0;
+
+    const pid_t child = fork();
+    if (child == 0) {
+        allocations_ignore_others(number);
+        _exit(__lsan_do_recoverable_leak_check() != 0);
+    }
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 1;
+}
+
 bool judge_leaks(void)
 {
     static struct hit hit;
+    uint64_t number = 0;
 
     if (__lsan_do_recoverable_leak_check == NULL || __lsan_do_recoverable_leak_check() == 0)
         return false;
     memset(&hit, 0, sizeof hit);
+    while (allocations_find(&number, &hit) && !is_lost(number))
+        number++;
     hit.class = HIT_LEAK;
-    allocations_oldest(&hit);
     hit_note(&hit);
     return true;
 }

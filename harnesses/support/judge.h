@@ -7,12 +7,11 @@
 
 /* From now on what ends this process is noted in the log first: sanitizer reports, fatal signals,
  * aborts, and more than `seconds` of processor time in one execution (0: no limit). `core` files
- * are not written. The survive build notes by itself, and takes its limit from $REDZONE_TIMEOUT. */
+ * are not written. The survive build notes by itself, and takes the limit alone. */
 void judge_begin(double seconds);
 
-/* Notes the oldest allocation that is still there although nothing points to it, made since
- * judge_watch_allocations. Returns whether memory was lost. False in builds without LeakSanitizer.
- */
+/* Notes the oldest allocation since judge_watch_allocations that is still there although nothing
+ * points to it. Returns whether memory was lost. False in builds without LeakSanitizer. */
 bool judge_leaks(void);
 
 /* From now on remembers where memory was allocated; slow. */

@@ -3,11 +3,13 @@
 #include <stdint.h>
 
 #include "input.h"
+#include "survive_leaks.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    survive_leaks_begin(data, size);
     input_run(data, size, INPUT_ARENA);
     return 0;
 }

@@ -7,6 +7,11 @@ bool protect_run(void (*run)(void *state), void *state)
     return true;
 }
 
+void protect_limit(double seconds)
+{
+    (void)seconds;
+}
+
 bool protect_survives(void)
 {
     return false;
@@ -14,4 +19,25 @@ bool protect_survives(void)
 
 void protect_leave(void)
 {
+}
+
+void protect_keep(const uint8_t *bytes, size_t size)
+{
+    (void)bytes;
+    (void)size;
+}
+
+void protect_hold(void *block)
+{
+    (void)block;
+}
+
+bool protect_has_lost(void)
+{
+    return false;
+}
+
+bool protect_is_worn(void)
+{
+    return false;
 }

@@ -35,8 +35,9 @@ void reduction_begin(struct reduction *reduction)
 static void enter(struct reduction *reduction, enum reduction_pass pass)
 {
     const bool improved = reduction->improved;
+    const enum reduction_form form = reduction->form;
 
-    *reduction = (struct reduction){.pass = pass, .improved = improved};
+    *reduction = (struct reduction){.pass = pass, .improved = improved, .form = form};
 }
 
 /* The subject's pass goes on to a fixpoint: each of its cuts is worth thousands of the others.
@@ -45,10 +46,12 @@ static void leave_pass(struct reduction *reduction)
 {
     if (reduction->pass == REDUCE_FORMAT && reduction->again) {
         enter(reduction, REDUCE_FORMAT);
-    } else if (reduction->pass != REDUCE_VALUE) {
+    } else if (reduction->pass < REDUCE_VALUE) {
         enter(reduction, reduction->pass + 1);
     } else if (reduction->improved) {
         reduction_begin(reduction);
+    } else if (reduction->pass == REDUCE_VALUE && reduction->form == REDUCTION_FORM_RIGHT) {
+        enter(reduction, REDUCE_BROKEN);
     } else {
         enter(reduction, REDUCE_DONE);
     }
@@ -64,12 +67,13 @@ static bool is_smaller(const uint8_t *candidate, size_t size, const uint8_t *bes
     return false;
 }
 
-/* Sets runs up when a pass begins, and halves them when one length is through. False behind the
- * last. */
+/* Sets runs up when a pass begins, and halves them when one length is through. Lengths are powers
+ * of two, as those of fields are. False behind the last. */
 static bool next_run(struct reduction *reduction, size_t size)
 {
     if (reduction->run == 0)
-        reduction->run = size > 1 ? size / 2 : size;
+        for (reduction->run = 1; reduction->run <= (size - 1) / 2 && size > 1;)
+            reduction->run *= 2;
     if (reduction->position < size)
         return size > 0;
     reduction->position = 0;
@@ -140,6 +144,7 @@ static size_t pass_candidate(struct reduction *reduction, const uint8_t *best, s
     case REDUCE_FORMAT:
         return format_candidate(reduction, best, size, candidate);
     case REDUCE_CUT:
+    case REDUCE_BROKEN:
         return cut_candidate(reduction, best, size, candidate);
     case REDUCE_CLEAR:
         return clear_candidate(reduction, best, size, candidate);
@@ -160,6 +165,7 @@ static void advance(struct reduction *reduction)
         break;
     case REDUCE_CUT:
     case REDUCE_CLEAR:
+    case REDUCE_BROKEN:
         reduction->position += reduction->run;
         break;
     case REDUCE_VALUE:
@@ -187,31 +193,51 @@ static void go_on(struct reduction *reduction)
         break;
     case REDUCE_FORMAT:
     case REDUCE_CUT:
+    case REDUCE_BROKEN:
     case REDUCE_DONE:
         break;
     }
 }
 
+static bool can_repair(const struct reduction *reduction)
+{
+    return target_subject.repair != NULL && reduction->pass != REDUCE_FORMAT &&
+           reduction->pass != REDUCE_BROKEN;
+}
+
+/* Learns whether the best input is right as it is; `scratch` has room for it. */
+static void learn_form(struct reduction *reduction, const uint8_t *best, size_t size,
+                       uint8_t *scratch)
+{
+    memcpy(scratch, best, size);
+    const bool right = target_subject.repair(scratch, size) && memcmp(scratch, best, size) == 0;
+    reduction->form = right ? REDUCTION_FORM_RIGHT : REDUCTION_FORM_WRONG;
+}
+
 size_t reduction_next(struct reduction *reduction, const uint8_t *best, size_t size,
                       uint8_t *candidate)
 {
+    if (reduction->form == REDUCTION_FORM_UNKNOWN && target_subject.repair != NULL && size > 0)
+        learn_form(reduction, best, size, candidate);
     while (reduction->pass != REDUCE_DONE) {
         const size_t made = pass_candidate(reduction, best, size, candidate);
         if (made == SIZE_MAX) {
             leave_pass(reduction);
             continue;
         }
-        if (!reduction->repaired && reduction->pass != REDUCE_FORMAT &&
-            target_subject.repair != NULL && target_subject.repair(candidate, made) &&
-            is_smaller(candidate, made, best, size)) {
+        if (!reduction->repaired && can_repair(reduction) &&
+            target_subject.repair(candidate, made) && is_smaller(candidate, made, best, size)) {
             reduction->repaired = true;
             return made;
         }
-        /* What the subject could not repair, or was refused when it had, is tried as it was cut. */
-        if (target_subject.repair != NULL && reduction->pass != REDUCE_FORMAT)
-            pass_candidate(reduction, best, size, candidate);
+        /* What the subject could not repair, or was refused when it had, is tried as it was cut:
+         * in an input that is wrong, for there that may be what it is kept for. */
+        const bool again = reduction->repaired || can_repair(reduction);
+        const bool right = reduction->repaired && reduction->form == REDUCTION_FORM_RIGHT;
         reduction->repaired = false;
-        if (is_smaller(candidate, made, best, size))
+        if (again && !right)
+            pass_candidate(reduction, best, size, candidate);
+        if (!right && is_smaller(candidate, made, best, size))
             return made;
         advance(reduction);
     }
@@ -220,14 +246,16 @@ size_t reduction_next(struct reduction *reduction, const uint8_t *best, size_t s
 
 void reduction_judged(struct reduction *reduction, bool accepted)
 {
-    const bool once_more = reduction->repaired;
+    const bool once_more = reduction->repaired && reduction->form != REDUCTION_FORM_RIGHT;
 
     if (accepted) {
         reduction->repaired = false;
+        reduction->form = REDUCTION_FORM_UNKNOWN;
         reduction->improved = true;
         reduction->again = true;
         go_on(reduction);
     } else if (!once_more) {
+        reduction->repaired = false;
         advance(reduction);
     }
 }

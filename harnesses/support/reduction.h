@@ -9,11 +9,16 @@
 
 enum reduction_pass {
     REDUCE_FORMAT, /* what the subject proposes, big cuts first */
-    REDUCE_CUT,    /* runs of bytes, from half to one, from the end */
-    REDUCE_CLEAR,  /* runs of bytes set to zero, from half to one */
+    REDUCE_CUT,    /* runs of bytes, from half or more to one, from the end */
+    REDUCE_CLEAR,  /* the same runs set to zero */
     REDUCE_VALUE,  /* each byte: `a`, else the smallest value by bisection */
+    REDUCE_BROKEN, /* runs of bytes once more, nothing set right: the input may become smaller
+                      broken */
     REDUCE_DONE,
 };
+
+/* Whether the best input is one in which the subject finds nothing to repair. */
+enum reduction_form { REDUCTION_FORM_UNKNOWN, REDUCTION_FORM_RIGHT, REDUCTION_FORM_WRONG };
 
 /* Where a reduction stands. Plain data: it may lie in shared memory and be gone on with by another
  * process. */
@@ -24,9 +29,10 @@ struct reduction {
     size_t
         position; /* where the run ends, counted from the end of the input; or the byte's index */
     unsigned low, high; /* ranks of the byte's value that are left */
-    bool repaired;      /* the candidate at hand is the one that the subject has repaired */
-    bool again;         /* something went in this turn of the subject's pass */
-    bool improved;      /* something went in this round over all passes */
+    enum reduction_form form;
+    bool repaired; /* the candidate at hand is the one that the subject has repaired */
+    bool again;    /* something went in this turn of the subject's pass */
+    bool improved; /* something went in this round over all passes */
 };
 
 /* Begins. */

@@ -13,9 +13,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "attempt.h"
 #include "batch.h"
+#include "explain.h"
+#include "load.h"
 
-enum { SLOWEST = 5 };
+enum { SLOWEST = 5, EXPLAINED = 20 };
 
 struct session {
     const struct walk *walk;
@@ -41,6 +44,20 @@ static void report_failure(struct session *session, const char *name, const char
 {
     printf("FAIL %s: %s\n", name, reason);
     session->failures++;
+}
+
+/* Runs the input once more, as explain does: the tests' output then names the finding. */
+static void explain_failure(const struct session *session, size_t input)
+{
+    const struct explain_options options = {.target = session->options->target,
+                                            .timeout = session->options->timeout};
+    struct content content;
+
+    if (session->options->digest || session->failures > EXPLAINED ||
+        load_file(session->walk->paths[input], &content) != NULL)
+        return;
+    explain_briefly(&content, &options);
+    free(content.bytes);
 }
 
 static void describe_death(int status, double timeout, char *text, size_t size)
@@ -98,6 +115,7 @@ static size_t blame(struct session *session, int status, size_t first)
     }
     atomic_store(&session->batch->outcomes[i].state, FAILED);
     report_failure(session, session->walk->paths[i], reason);
+    explain_failure(session, i);
     return i + 1;
 }
 
@@ -108,8 +126,8 @@ static bool ended_clean(const struct session *session, int status)
     return status == 0 && !atomic_load(&session->batch->leaked);
 }
 
-/* Gives each clean input from `first` on a child of its own, to learn which of them it was. */
-static void blame_each(struct session *session, size_t first)
+/* Gives each clean input of first..end-1 a child of its own, to learn which of them it was. */
+static void blame_each(struct session *session, size_t first, size_t end)
 {
     const size_t failures = session->failures;
     const struct replay_options *options = session->options;
@@ -117,7 +135,7 @@ static void blame_each(struct session *session, size_t first)
 
     quiet.quiet = true; /* each input has said its line */
     session->options = &quiet;
-    for (size_t i = first; i < session->walk->count; i++) {
+    for (size_t i = first; i < end; i++) {
         struct outcome *outcome = &session->batch->outcomes[i];
         if (atomic_load(&outcome->state) != CLEAN)
             continue;
@@ -129,10 +147,26 @@ static void blame_each(struct session *session, size_t first)
             describe_death(status, session->options->timeout, reason, sizeof reason);
         atomic_store(&outcome->state, FAILED);
         report_failure(session, session->walk->paths[i], reason);
+        explain_failure(session, i);
     }
     if (session->failures == failures)
         report_failure(session, "(no single input)", "the process did not end clean");
     session->options = options;
+}
+
+/* Runs first..end-1 once more: the child that did so died of the next one, before it could tell
+ * what is known only at its end. */
+static void run_to_end(struct session *session, size_t first, size_t end)
+{
+    const struct replay_options *options = session->options;
+    struct replay_options quiet = *options;
+
+    quiet.quiet = true;
+    session->options = &quiet;
+    const int status = first < end ? run_child(session, first, end) : 0;
+    session->options = options;
+    if (first < end && status != -1 && !ended_clean(session, status))
+        blame_each(session, first, end);
 }
 
 static void run_all(struct session *session)
@@ -145,11 +179,13 @@ static void run_all(struct session *session)
             return;
         }
         if (!atomic_load(&session->batch->finished)) {
-            first = blame(session, status, first);
+            const size_t next = blame(session, status, first);
+            run_to_end(session, first, next - 1);
+            first = next;
             continue;
         }
         if (!ended_clean(session, status))
-            blame_each(session, first);
+            blame_each(session, first, session->walk->count);
         first = session->walk->count;
     }
 }
@@ -220,6 +256,8 @@ int replay(struct walk *walk, const struct replay_options *options)
 
     clock_gettime(CLOCK_MONOTONIC, &begin);
     signal(SIGINT, interrupted);
+    if (!attempt_prepare())
+        return EXIT_FINDING;
     bool *printed = calloc(walk->count + 1, sizeof *printed);
     void *shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (printed == NULL || shared == MAP_FAILED) {

@@ -25,13 +25,15 @@ struct replay_options {
     enum replay_place place;
     bool digest; /* stdout gets a line for each input, sorted by name, and failures; no times */
     bool quiet;  /* runs for a digest, and prints none of its lines */
+    const char *target; /* the name of the fuzz target */
 };
 
 /* Replays all inputs of `walk` and returns the exit code.
  *
  * They run in a child process, because any of them may end it: that input then has failed, and a
  * new child goes on with the next one. stderr names each input before it runs; stdout gets a line
- * for each failure, the five slowest inputs and, last, `N inputs in T s`; with `digest` the lines
+ * for each failure, for the first ones another with what explain says of it, the five slowest
+ * inputs and, last, `N inputs in T s`; with `digest` the lines
  * of digest.h in place of the latter. `walk` is sorted then. */
 int replay(struct walk *walk, const struct replay_options *options);
 

@@ -116,7 +116,8 @@ int replay_verb(const char *program, int count, char **arguments)
         printf(usage, program);
         return fflush(stdout) == 0 ? EXIT_CLEAN : EXIT_FINDING;
     }
-    struct replay_options options = {.timeout = 10, .times = 4, .place = REPLAY_BOTH};
+    struct replay_options options = {
+        .target = target_name(program), .timeout = 10, .times = 4, .place = REPLAY_BOTH};
     struct walk walk = {0};
 
     int code = take_arguments(count, arguments, &options, &walk);

@@ -81,13 +81,28 @@ void shadow_locate(uintptr_t address, char *text, size_t capacity)
     void *base = NULL;
     size_t size = 0;
 
-    region_locate(address, text, capacity);
-    if (text[0] != '\0' || __asan_locate_address == NULL)
-        return;
-    const char *kind = __asan_locate_address((void *)address, name, sizeof name, &base, &size);
-    if (base == NULL || kind == NULL)
+    const char *kind =
+        __asan_locate_address == NULL
+            ? NULL
+            : __asan_locate_address((void *)address, name, sizeof name, &base, &size);
+    const bool known_to_asan = base != NULL && kind != NULL;
+    /* A block of the heap that has no name is what it is, whatever lies beside it. */
+    if (!known_to_asan || strcmp(kind, "heap") != 0 || region_is_named((uintptr_t)base, size))
+        region_locate(address, text, capacity);
+    if (text[0] != '\0' || !known_to_asan)
         return;
     snprintf(label, sizeof label, "%s %s%s", kind, name[0] == '\0' ? "block" : "object ", name);
-    const struct region known = {(uintptr_t)base, size, label};
+    const struct region known = {(uintptr_t)base, size, label, 0};
     region_describe(&known, address, text, capacity);
+}
+
+void shadow_fold_misaligned(struct hit *hit, uintptr_t address, bool is_write)
+{
+    if (__asan_region_is_poisoned == NULL || address == 0 ||
+        __asan_region_is_poisoned((void *)address, 1) == NULL)
+        return;
+    hit->address = address;
+    hit->is_write = is_write;
+    hit->detail[0] = '\0';
+    shadow_classify(hit);
 }

@@ -56,6 +56,19 @@ void signals_note(int number, const siginfo_t *information, const void *context)
     hit_note(&hit);
 }
 
+/* What calls abort() may be code without frame pointers. */
+void signals_note_abort(void)
+{
+    static struct hit hit;
+
+    memset(&hit, 0, sizeof hit);
+    hit.class = HIT_ABORT;
+    snprintf(hit.what, sizeof hit.what, "abort");
+    hit.depth = stack_unwind(hit.frames, HIT_FRAMES);
+    hit.unwound = true;
+    hit_note(&hit);
+}
+
 static void install(int number, void (*handler)(int, siginfo_t *, void *))
 {
     struct sigaction action;

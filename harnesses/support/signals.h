@@ -7,6 +7,9 @@
 /* Describes a signal, from what its handler was given, and notes it. */
 void signals_note(int number, const siginfo_t *information, const void *context);
 
+/* Notes an abort, from inside the handler of SIGABRT. */
+void signals_note_abort(void);
+
 /* Installs `handler` for every signal that a bug of the code under test raises, on a stack of its
  * own, so that it runs when the other one is used up. */
 void signals_install(void (*handler)(int, siginfo_t *, void *));

@@ -14,8 +14,12 @@ void stack_walk_prepare(void)
     pthread_attr_t attributes;
     void *base;
     size_t size;
+    uintptr_t frame;
 
-    if (highest != 0 || pthread_getattr_np(pthread_self(), &attributes) != 0)
+    if (highest != 0)
+        return;
+    stack_unwind(&frame, 1); /* for the first time: it may load and allocate what it needs */
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
         return;
     if (pthread_attr_getstack(&attributes, &base, &size) == 0) {
         lowest = (uintptr_t)base;

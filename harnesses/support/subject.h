@@ -42,6 +42,12 @@ struct subject {
      * out to be no smaller. Depends on its arguments alone. */
     size_t (*reduce)(const uint8_t *data, size_t size, uint64_t number, uint8_t *out);
 
+    /* Names the field of an input that byte `offset` (below `size`) belongs to: writes what it is
+     * to `text`, where it begins to *begin, and returns how many bytes it has; 0 when nothing is
+     * known of the byte. Takes nothing for granted. */
+    size_t (*name_bytes)(const uint8_t *data, size_t size, size_t offset, size_t *begin, char *text,
+                         size_t capacity);
+
     /* Sets right what cutting bytes out of an input left wrong, as far as that is clear: a size, a
      * checksum. False when there is nothing of the kind. */
     bool (*repair)(uint8_t *data, size_t size);

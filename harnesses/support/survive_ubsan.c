@@ -1,8 +1,11 @@
 /* UBSan's reports, wrapped. All begin with the place in the source that they are about; compilers
  * merge the calls of several places into one, so that place is what tells them apart. */
+#include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "protect.h"
+#include "shadow.h"
 #include "survive.h"
 
 struct source_place {
@@ -11,18 +14,20 @@ struct source_place {
     uint32_t column;
 };
 
+static void describe(const struct source_place *place, const char *check, struct hit *out)
+{
+    memset(out, 0, offsetof(struct hit, frames));
+    out->class = HIT_UNDEFINED;
+    snprintf(out->what, sizeof out->what, "%s", check);
+    snprintf(out->detail, sizeof out->detail, "%s:%u:%u", place->file == NULL ? "?" : place->file,
+             (unsigned)place->line, (unsigned)place->column);
+}
+
 static void note(const struct source_place *place, const char *check, uintptr_t pc, uintptr_t frame)
 {
     struct hit hit;
 
-    hit.class = HIT_UNDEFINED;
-    hit.is_write = false;
-    hit.size = 0;
-    hit.address = 0;
-    hit.where[0] = hit.context[0] = '\0';
-    snprintf(hit.what, sizeof hit.what, "%s", check);
-    snprintf(hit.detail, sizeof hit.detail, "%s:%u:%u", place->file == NULL ? "?" : place->file,
-             (unsigned)place->line, (unsigned)place->column);
+    describe(place, check, &hit);
     survive_note(&hit, pc, frame);
 }
 
@@ -32,6 +37,15 @@ static void note(const struct source_place *place, const char *check, uintptr_t 
     void __wrap___ubsan_handle_##NAME(const struct source_place *place)                            \
     {                                                                                              \
         note(place, CHECK, SURVIVE_CALLER);                                                        \
+    }
+
+/* A check behind which the machine traps. */
+#define LEAVES(NAME, CHECK)                                                                        \
+    void __wrap___ubsan_handle_##NAME(const struct source_place *place);                           \
+    void __wrap___ubsan_handle_##NAME(const struct source_place *place)                            \
+    {                                                                                              \
+        note(place, CHECK, SURVIVE_CALLER);                                                        \
+        protect_leave();                                                                           \
     }
 
 /* A check behind which there is no code. */
@@ -50,20 +64,26 @@ struct access_place {
     struct source_place place;
     const void *type;
     uint8_t alignment_log;
-    uint8_t kind;
+    uint8_t kind; /* STORE, or another number */
 };
+
+enum { STORE = 1 };
 
 void __wrap___ubsan_handle_type_mismatch_v1(const struct access_place *access, uintptr_t pointer);
 void __wrap___ubsan_handle_type_mismatch_v1(const struct access_place *access, uintptr_t pointer)
 {
     const uintptr_t alignment = (uintptr_t)1 << access->alignment_log;
     const char *check = "object-size";
+    struct hit hit;
 
     if (pointer == 0)
         check = "null";
     else if (pointer % alignment != 0)
         check = "alignment";
-    note(&access->place, check, SURVIVE_CALLER);
+    describe(&access->place, check, &hit);
+    if (pointer != 0 && pointer % alignment != 0)
+        shadow_fold_misaligned(&hit, pointer, access->kind == STORE);
+    survive_note(&hit, SURVIVE_CALLER);
 }
 
 /* The names of checks are those of undefined_checks.h. */
@@ -72,7 +92,7 @@ GOES_ON(add_overflow, "integer-overflow")
 GOES_ON(sub_overflow, "integer-overflow")
 GOES_ON(mul_overflow, "integer-overflow")
 GOES_ON(negate_overflow, "integer-overflow")
-GOES_ON(divrem_overflow, "division")
+LEAVES(divrem_overflow, "division")
 GOES_ON(shift_out_of_bounds, "shift")
 GOES_ON(out_of_bounds, "bounds")
 GOES_ON(vla_bound_not_positive, "vla-bound")

@@ -81,6 +81,17 @@ class Replay(planted.PlantedCase):
         result = self.replay("in")
         self.assertEqual(self.failing(result), ["in/b: leaks memory"])
 
+    def test_a_crash_does_not_hide_a_leak_before_it(self) -> None:
+        for name, content in (("a", b"1"), ("b", b"l23"), ("c", b"1"), ("d", b"a23")):
+            self.write(f"in/{name}", content)
+        names = [line.split(":")[0] for line in self.failing(self.replay("in"))]
+        self.assertEqual(sorted(names), ["in/b", "in/d"])
+
+    def test_a_failure_is_named_by_its_key_and_class(self) -> None:
+        self.write("in/a", b"c23")
+        lines = self.replay("in").stdout.decode().splitlines()
+        self.assertRegex(lines[1], r"^  [0-9a-f]{16} contract-nothing-is-planted$")
+
     def test_a_hang_does_not_hide_the_rest(self) -> None:
         self.write("in/a", b"h")
         self.write("in/b", b"a")
