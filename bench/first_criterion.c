@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "channel/evaluate.h"
-#include "channel/repair.h"
+#include "channel/inputs/repair.h"
 #include "channel/validate.h"
 #include "criterion_test.h"
 #include "support/target.h"

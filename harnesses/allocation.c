@@ -3,7 +3,7 @@
  * The last three bytes say when and where: a number of 16 bits, whose highest one means *from then
  * on*, and a digit for the part (memory/parts.h); before them stands what the part is given: rules,
  * an event line, a sensor's description, a channel file. Oracles: memory/check_part.h. */
-#include "channel/repair.h"
+#include "channel/inputs/repair.h"
 #include "memory/check_part.h"
 #include "support/exact.h"
 #include "support/target.h"

@@ -1,10 +1,10 @@
 /* The Content Interpreter on content that no validator saw: a file, and the events of the trailer
  * behind it, also with few steps and little room. Oracles: those of channel/check_evaluation.h. */
-#include "channel/check_evaluation.h"
-#include "channel/repair.h"
-#include "channel/shares.h"
-#include "channel/summary.h"
-#include "channel/trailer.h"
+#include "channel/checks/check_evaluation.h"
+#include "channel/checks/shares.h"
+#include "channel/checks/summary.h"
+#include "channel/inputs/repair.h"
+#include "channel/inputs/trailer.h"
 #include "support/exact.h"
 #include "support/target.h"
 

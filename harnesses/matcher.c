@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "builder.h"
-#include "channel/check_opinion.h"
-#include "channel/match_digest.h"
-#include "channel/match_trial.h"
-#include "channel/naive_operators.h"
+#include "channel/matches/check_opinion.h"
+#include "channel/matches/match_digest.h"
+#include "channel/matches/match_trial.h"
+#include "channel/naive/naive_operators.h"
 #include "support/contract.h"
 #include "support/target.h"
 

@@ -3,7 +3,7 @@
  * channel/check_mutation.h. The mutator is not used on this target's own inputs. */
 #include <stdio.h>
 
-#include "channel/check_mutation.h"
+#include "channel/checks/check_mutation.h"
 #include "channel/file.h"
 #include "support/target.h"
 

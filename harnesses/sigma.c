@@ -5,7 +5,7 @@
  * where unknown fields are allowed, no less compiles. */
 #include <string.h>
 
-#include "channel/shares.h"
+#include "channel/checks/shares.h"
 #include "rules/check_content.h"
 #include "rules/compiled.h"
 #include "support/contract.h"

@@ -5,13 +5,13 @@
  * Oracles: without a violation no content error, and no more steps than published; violations are
  * those of a second opinion (check_validation.h); an event that the sensor cannot send harms
  * nobody; an answer does not change; a sensor that supplies an input more lacks nothing more. */
-#include "channel/check_evaluation.h"
-#include "channel/check_validation.h"
-#include "channel/check_walk.h"
-#include "channel/exact_sensor.h"
-#include "channel/repair.h"
-#include "channel/shares.h"
-#include "channel/summary.h"
+#include "channel/checks/check_evaluation.h"
+#include "channel/checks/check_validation.h"
+#include "channel/checks/check_walk.h"
+#include "channel/checks/shares.h"
+#include "channel/checks/summary.h"
+#include "channel/inputs/exact_sensor.h"
+#include "channel/inputs/repair.h"
 #include "support/contract.h"
 #include "support/exact.h"
 #include "support/target.h"

@@ -4,8 +4,8 @@
  *
  * An event's inputs are cut so that a run stays short; that takes nothing away, because the bound
  * is for the sizes that are left. tests/scale/worst_case_search.c has the largest content. */
-#include "channel/check_worst_case.h"
-#include "channel/model_digest.h"
+#include "channel/checks/check_worst_case.h"
+#include "channel/models/model_digest.h"
 #include "support/progress.h"
 #include "support/target.h"
 

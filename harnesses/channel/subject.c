@@ -1,7 +1,7 @@
 /* What the support library knows of channel files: how to mutate, cross and reduce them. */
-#include "mutate.h"
-#include "name_bytes.h"
-#include "reduce.h"
+#include "channel/explanation/name_bytes.h"
+#include "channel/mutation/mutate.h"
+#include "channel/reduction/reduce.h"
 
 static size_t mutate(uint8_t *data, size_t size, size_t max_size, uint32_t seed,
                      subject_engine_mutation *engine)

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "channel/digest.h"
+#include "channel/checks/digest.h"
 
 /* Which of the operations that can fail do. */
 struct failing_plan {

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "channel/digest.h"
+#include "channel/checks/digest.h"
 
 /* What a part said, in return values: what it prints, failing.h has. */
 struct outcome {

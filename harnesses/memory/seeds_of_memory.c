@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "channel/seed_model.h"
-#include "channel/seed_writer.h"
+#include "channel/seeds/seed_model.h"
+#include "channel/seeds/seed_writer.h"
 #include "channel/template_types.h"
 #include "rules/rule_seeds.h"
 

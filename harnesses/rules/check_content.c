@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "builder.h"
-#include "channel/check_evaluation.h"
-#include "channel/check_walk.h"
+#include "channel/checks/check_evaluation.h"
+#include "channel/checks/check_walk.h"
+#include "channel/checks/shares.h"
 #include "channel/sensor.h"
-#include "channel/shares.h"
 #include "channel/validate.h"
 #include "support/contract.h"
 

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "channel/digest.h"
+#include "channel/checks/digest.h"
 #include "content.h"
 
 /* An encoded model. No bytes: it is larger than a channel file may be, which only many rules

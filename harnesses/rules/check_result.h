@@ -2,7 +2,7 @@
 #ifndef HARNESS_RULES_CHECK_RESULT_H
 #define HARNESS_RULES_CHECK_RESULT_H
 
-#include "channel/digest.h"
+#include "channel/checks/digest.h"
 #include "sigma/sigma.h"
 
 /* A text of rules, and how many lines it has, by the line breaks of YAML 1.1. */

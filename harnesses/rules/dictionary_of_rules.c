@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "channel/dictionary.h"
+#include "channel/dictionaries/dictionary.h"
 #include "channel/template_types.h"
 #include "fixed_placeholders.h"
 #include "sigma/modifier.h"

@@ -3,7 +3,7 @@
 #ifndef HARNESS_RULES_RULE_SEEDS_H
 #define HARNESS_RULES_RULE_SEEDS_H
 
-#include "channel/seed_writer.h"
+#include "channel/seeds/seed_writer.h"
 
 struct rule_seed {
     const char *name, *holds, *text;

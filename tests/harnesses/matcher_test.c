@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "channel/match_digest.h"
+#include "channel/matches/match_digest.h"
 #include "support/exact.h"
 
 enum { LINE = 128 };

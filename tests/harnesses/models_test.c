@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "builder.h"
-#include "channel/check_model.h"
-#include "channel/check_worst_case.h"
-#include "channel/model_cost.h"
-#include "channel/naive_evaluation.h"
+#include "channel/checks/check_model.h"
+#include "channel/checks/check_worst_case.h"
+#include "channel/models/model_cost.h"
+#include "channel/naive/naive_evaluation.h"
 #include "seed_files.h"
 #include "support/exact.h"
 

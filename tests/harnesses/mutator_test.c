@@ -12,10 +12,10 @@
 #include <sys/stat.h>
 
 #include "builder.h"
-#include "channel/mutate.h"
-#include "channel/mutate_limits.h"
-#include "channel/mutate_model.h"
-#include "channel/trailer.h"
+#include "channel/inputs/trailer.h"
+#include "channel/mutation/mutate.h"
+#include "channel/mutation/mutate_limits.h"
+#include "channel/mutation/mutate_model.h"
 #include "channel/validate.h"
 #include "support/exact.h"
 #include "support/random.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "channel/naive_operators.h"
+#include "channel/naive/naive_operators.h"
 #include "expression/expression.h"
 #include "support/exact.h"
 

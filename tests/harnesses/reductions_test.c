@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "channel/reduce.h"
-#include "channel/tables.h"
+#include "channel/reduction/reduce.h"
+#include "channel/reduction/tables.h"
 #include "support/exact.h"
 #include "support/reduce_text.h"
 #include "support/reduction.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "channel/trailer.h"
+#include "channel/inputs/trailer.h"
 #include "channel/validate.h"
 #include "support/exact.h"
 

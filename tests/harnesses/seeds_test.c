@@ -4,7 +4,7 @@
 
 #include <limits.h>
 
-#include "channel/check_walk.h"
+#include "channel/checks/check_walk.h"
 #include "support/exact.h"
 
 enum { CANONICAL_FLOOR = 45, REFUSED_FLOOR = 30 };

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "channel/exact_sensor.h"
+#include "channel/inputs/exact_sensor.h"
 #include "support/exact.h"
 
 #define FOLDER "validator_contract"

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "channel/trailer.h"
+#include "channel/inputs/trailer.h"
 #include "support/exact.h"
 
 #define FOOTER(length) (length), 0, 0, 0, 'R', 'Z', 'T', 'R'

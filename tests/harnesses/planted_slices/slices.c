@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "channel/evaluate.h"
-#include "channel/events.h"
+#include "channel/inputs/events.h"
 #include "channel/validate.h"
 #include "support/contract.h"
 #include "support/exact.h"
