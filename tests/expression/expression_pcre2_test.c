@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "channel/second_opinion.h"
+#include "channel/matches/second_opinion.h"
 #include "patterns.h"
 #include "program.h"
 #include "test.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "channel/second_opinion.h"
+#include "channel/matches/second_opinion.h"
 #include "program.h"
 #include "shared_data.h"
 #include "test.h"

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "../../parser/limits.h" /* by this path: -Iparser would hide the system's <limits.h> */
-#include "channel/check_worst_case.h"
+#include "channel/checks/check_worst_case.h"
 #include "hostile.h"
 
 enum { ROOM = 16 * 1024, DEAR_KINDS = 7, FAILED = 1, WRONG_USE = 2, NOTHING = 3 };

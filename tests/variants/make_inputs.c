@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "channel/trailer.h"
+#include "channel/inputs/trailer.h"
 #include "tool/integration.h"
 #include "tool/lines.h"
 

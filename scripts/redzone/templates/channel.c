@@ -3,7 +3,7 @@
  * far: a refusal names a place in the file; the sections of an accepted file lie inside it, in
  * order. */
 #include "channel/file.h"
-#include "channel/repair.h"
+#include "channel/inputs/repair.h"
 #include "support/contract.h"
 #include "support/exact.h"
 #include "support/target.h"
