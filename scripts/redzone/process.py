@@ -12,6 +12,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -71,7 +72,7 @@ def run(
 ) -> int:
     """Says a command, runs it to its end with its output on stderr, returns its exit code."""
     show(command, environment)
-    return attend(launch(command, cwd=cwd, environment=environment))
+    return attend(lambda: launch(command, cwd=cwd, environment=environment))
 
 
 def run_logged(
@@ -85,7 +86,8 @@ def run_logged(
     show(command, environment)
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "wb") as file:
-        return attend(launch(command, cwd=cwd, environment=environment, output=file.fileno()))
+        output = file.fileno()
+        return attend(lambda: launch(command, cwd=cwd, environment=environment, output=output))
 
 
 def run_split(
@@ -100,7 +102,7 @@ def run_split(
     show(command, environment)
     with open(output, "wb") as results, open(log, "wb") as messages:
         files = {"output": results.fileno(), "errors": messages.fileno()}
-        return attend(launch(command, cwd=cwd, environment=environment, **files))
+        return attend(lambda: launch(command, cwd=cwd, environment=environment, **files))
 
 
 def run_here(command: Sequence[str]) -> int:
@@ -112,9 +114,34 @@ def run_here(command: Sequence[str]) -> int:
         raise Failure(f"cannot run {command[0]}: {error.strerror}", Exit.MISSING_TOOL) from None
 
 
-def attend(child: "subprocess.Popen[bytes]") -> int:
-    """Waits for a program's end; stops it when this process is interrupted."""
+def hold_signals() -> Callable[[], None]:
+    """From now on what would interrupt this process waits until what is returned is called. Only the
+    main thread is ever interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        return lambda: None
+    heard: list[int] = []
+    before = [signal.signal(number, lambda one, _frame: heard.append(one)) for number in STOPPING]
+
+    def release() -> None:
+        for number, old in zip(STOPPING, before):
+            signal.signal(number, old)
+        for came in heard:
+            signal.raise_signal(came)
+
+    return release
+
+
+def attend(start: Callable[[], "subprocess.Popen[bytes]"]) -> int:
+    """Starts a program and waits for its end; stops it when this process is interrupted, be it while
+    it starts: nobody else would know of it."""
+    release = hold_signals()
     try:
+        child = start()
+    except BaseException:
+        release()
+        raise
+    try:
+        release()
         return child.wait()
     except BaseException:
         with signals_ignored():
