@@ -285,6 +285,7 @@ static void misuse_is_reported(void **state)
 
 static int close_windows(void **state)
 {
+    guard_watch(true); /* a test that is skipped ends where it is */
     (void)state;
     guard_reset();
     return 0;
@@ -299,7 +300,7 @@ int main(void)
         cmocka_unit_test_teardown(memory_that_is_no_input_is_guarded_from_its_outermost_slice_on,
                                   close_windows),
         cmocka_unit_test_teardown(reset_closes_all_windows, close_windows),
-        cmocka_unit_test(without_windows_all_of_an_input_can_be_read),
+        cmocka_unit_test_teardown(without_windows_all_of_an_input_can_be_read, close_windows),
         cmocka_unit_test_teardown(a_large_input_is_poisoned_as_far_as_a_window_reaches,
                                   close_windows),
         cmocka_unit_test_teardown(misuse_is_reported, close_windows),
