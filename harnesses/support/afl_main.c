@@ -28,7 +28,7 @@ int main(int argc, char **argv)
     const uint8_t *data = __AFL_FUZZ_TESTCASE_BUF;
     while (!protect_is_worn() && __AFL_LOOP(RUNS_PER_PROCESS)) {
         const size_t size = (size_t)__AFL_FUZZ_TESTCASE_LEN;
-        input_run(data, size, INPUT_ARENA);
+        input_run(data, size, INPUT_ENGINE);
     }
     return 0;
 }

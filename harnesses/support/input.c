@@ -104,9 +104,9 @@ static void run_in_arena(const uint8_t *bytes, size_t size)
 void input_run(const uint8_t *bytes, size_t size, enum input_place place)
 {
     share_begin(bytes, size, place == INPUT_HEAP);
-    guard_watch(share_takes(SHARE_WINDOWS, 0, WINDOWS_IN));
+    guard_watch(place != INPUT_ENGINE || share_takes(SHARE_WINDOWS, 0, WINDOWS_IN));
 #if HAS_ARENA
-    if (place == INPUT_ARENA && size <= ARENA_SIZE) {
+    if (place != INPUT_HEAP && size <= ARENA_SIZE) {
         run_in_arena(bytes, size);
         return;
     }

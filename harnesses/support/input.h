@@ -8,11 +8,12 @@
 
 /* Where the target's private copy lies. */
 enum input_place {
-    INPUT_HEAP,  /* an allocation of the exact size: also sees use after free, and reads before it.
-                    The run does all checks, in place of its share of them (share.h) */
-    INPUT_ARENA, /* the end of a static, poisoned arena: no allocation for each run, nor for what
-                    the target takes through exact.h. Without ASan, with REDZONE_INPUTS=heap, or for
-                    an input that does not fit, the same as INPUT_HEAP */
+    INPUT_HEAP,   /* an allocation of the exact size: also sees use after free, and reads before it.
+                     The run does all checks, in place of its share of them (share.h) */
+    INPUT_ARENA,  /* the end of a static, poisoned arena: no allocation for each run, nor for what
+                     the target takes through exact.h. Without ASan, with REDZONE_INPUTS=heap, or for
+                     an input that does not fit, the same as INPUT_HEAP */
+    INPUT_ENGINE, /* the same, for an engine: guards open windows in a share of the runs as well */
 };
 
 /* Runs fuzz_one_input on a copy of the `size` bytes at `bytes`, which then is gone.

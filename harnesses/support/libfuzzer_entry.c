@@ -10,6 +10,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     survive_leaks_begin(data, size);
-    input_run(data, size, INPUT_ARENA);
+    input_run(data, size, INPUT_ENGINE);
     return 0;
 }
