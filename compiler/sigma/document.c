@@ -333,7 +333,8 @@ static bool refuse_syntax(struct reading *reading)
     const yaml_parser_t *parser = &reading->parser;
     const char *problem = parser->problem == NULL ? "cannot be parsed" : parser->problem;
 
-    if (parser->error == YAML_MEMORY_ERROR)
+    /* libyaml 0.2.5 names no error at all when memory is short in the middle of a tag. */
+    if (parser->error == YAML_MEMORY_ERROR || parser->error == YAML_NO_ERROR)
         return sigma_out_of_memory(reading->work);
     const uint32_t line = parser->error == YAML_READER_ERROR
                               ? line_at(reading, parser->problem_offset)

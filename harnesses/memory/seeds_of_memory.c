@@ -59,6 +59,10 @@ static void write_rules(struct seed_writer *writer)
                               strlen(seed->text));
         }
     }
+    /* Found by AFL++. */
+    write_moment(writer, RULES, "tag-alone",
+                 "a tag that is cut off, of which libyaml says no error", (const uint8_t *)"[!", 2,
+                 8539);
 }
 
 static void write_text(struct seed_writer *writer, enum part part, const char *name,
