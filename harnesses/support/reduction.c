@@ -57,11 +57,11 @@ static void leave_pass(struct reduction *reduction)
     }
 }
 
-static bool is_smaller(const uint8_t *candidate, size_t size, const uint8_t *best, size_t best_size)
+static bool is_smaller(const uint8_t *candidate, size_t made, const uint8_t *best, size_t size)
 {
-    if (size != best_size)
-        return size < best_size;
-    for (size_t i = 0; i < size; i++)
+    if (made != size)
+        return made < size;
+    for (size_t i = 0; i < made; i++)
         if (candidate[i] != best[i])
             return rank_of(candidate[i]) < rank_of(best[i]);
     return false;

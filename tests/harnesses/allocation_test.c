@@ -97,7 +97,8 @@ static void leaves_a_file(uint8_t *bytes, size_t size, struct outcome *outcome)
     const int fd = folder < 0 ? -1 : openat(folder, "half", O_WRONLY | O_CREAT | O_EXCL, 0666);
     const bool written = fd >= 0 && write(fd, bytes, size) == (ssize_t)size;
 
-    if (written)
+    if (written) /* what is planted: nobody looks */
+        /* NOLINTNEXTLINE(bugprone-unused-return-value): that is the bug */
         renameat(folder, "half", folder, "file");
     if (fd >= 0)
         close(fd);

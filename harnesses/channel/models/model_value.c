@@ -43,7 +43,7 @@ static void append_glob(struct model_text *text, struct content_text glob)
 
     for (uint32_t i = 0; i < glob.size; i++) {
         const char byte = glob.bytes[i];
-        const char next = i + 1 < glob.size ? glob.bytes[i + 1] : '\0';
+        const char next = (char)(i + 1 < glob.size ? glob.bytes[i + 1] : '\0');
         if (byte == '*') {
             star = true;
             continue;
