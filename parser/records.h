@@ -15,6 +15,7 @@ struct form_table {
 static inline struct form_table form_table(uint8_t form)
 {
     static const struct form_table tables[CHANNEL_FORMS] = {
+        [CHANNEL_FORM_NONE] = {0, 1}, /* no section: empty, whatever a record's size */
         [CHANNEL_FORM_PATTERN] = {CHANNEL_SECTION_PATTERNS, CHANNEL_RECORD_PATTERNS},
         [CHANNEL_FORM_RANGE] = {CHANNEL_SECTION_RANGES, CHANNEL_RECORD_RANGES},
         [CHANNEL_FORM_NETWORK] = {CHANNEL_SECTION_NETWORKS, CHANNEL_RECORD_NETWORKS},

@@ -371,7 +371,9 @@ int minimize(const char *path, const struct minimize_options *options)
     session.nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (session.nowhere < 0)
         session.nowhere = STDERR_FILENO;
-    if (attempt_prepare() && (session.work = new_work(&content)) != NULL) {
+    if (attempt_prepare())
+        session.work = new_work(&content);
+    if (session.work != NULL) {
         harvest_begin(&session.work->harvest, options->harvest);
         if (take_key(&session, path, &content) && reduce_all(&session))
             code = finish(&session, path, content.size);
