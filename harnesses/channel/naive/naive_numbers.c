@@ -49,7 +49,7 @@ static bool read_octet(struct naive_text text, uint8_t *out)
 {
     int64_t value;
 
-    if (text.size == 0 || text.size > 3 || !is_digit(text.bytes[0]) ||
+    if (text.bytes == NULL || text.size == 0 || text.size > 3 || !is_digit(text.bytes[0]) ||
         (text.size > 1 && text.bytes[0] == '0') || !naive_integer(text, &value) || value > 255)
         return false;
     *out = (uint8_t)value;
