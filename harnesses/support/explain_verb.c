@@ -38,8 +38,10 @@ int explain_verb(const char *program, int count, char **arguments)
             options.json = true;
         } else if (strcmp(arguments[i], "--hex") == 0) {
             options.hex = true;
-        } else if (strcmp(arguments[i], "--timeout") != 0 || i + 1 == count ||
-                   !option_seconds(arguments[++i], &options.timeout)) {
+        } else if (strcmp(arguments[i], "--timeout") == 0 && i + 1 < count &&
+                   option_seconds(arguments[i + 1], &options.timeout)) {
+            i++;
+        } else {
             fprintf(stderr, "explain: %s: no such option, or a bad value; see --help\n",
                     arguments[i]);
             return EXIT_WRONG_USE;

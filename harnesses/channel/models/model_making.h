@@ -47,10 +47,11 @@ static inline uint8_t model_argument(struct model_line line, uint32_t index)
     return index < line.size ? line.bytes[index] : 0;
 }
 
-/* A digit as a number: '0' is 0, and whatever follows in ASCII goes on; modulo `count`. */
+/* A digit as a number: '0' is 0, and whatever follows in ASCII goes on; modulo `count`, 0 of none.
+ */
 static inline uint32_t model_number(uint8_t byte, uint32_t count)
 {
-    return (uint8_t)(byte - '0') % count;
+    return count == 0 ? 0 : (uint8_t)(byte - '0') % count;
 }
 
 /* No arguments. */
