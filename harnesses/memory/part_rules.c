@@ -43,9 +43,11 @@ static bool compile(struct compilation *compilation, struct digest *said)
     struct sigma_stream stream;
     struct sigma_result result;
     const struct content *content = compilation->content;
+
+    if (content == NULL)
+        return false;
     uint32_t types = content->type_count;
     uint32_t instances = content->instance_count;
-
     sigma_stream_begin(&stream, compilation->compiler, compilation->text.bytes,
                        compilation->text.size, "own.yml");
     while (sigma_stream_next(&stream, &result)) {
@@ -114,16 +116,13 @@ void part_rules(uint8_t *bytes, size_t size, struct outcome *outcome)
     struct compilation compilation = {.outcome = outcome,
                                       .text = rule_text_of((const char *)bytes, size)};
 
-    if (!prepare(&compilation)) {
-        outcome->short_of_memory = true;
-    } else if (!compile(&compilation, &outcome->said)) {
-        outcome->short_of_memory = true;
+    const bool prepared = prepare(&compilation);
+    const bool compiled = prepared && compile(&compilation, &outcome->said);
+    outcome->short_of_memory |= !compiled || !encode(&compilation);
+    if (prepared && !compiled)
         compile_again(&compilation);
-    } else if (!encode(&compilation)) {
-        outcome->short_of_memory = true;
-    } else {
+    else if (!outcome->short_of_memory)
         finish(&compilation);
-    }
     screening_free(&compilation.screening);
     sigma_compiler_free(compilation.compiler);
     content_free(compilation.content);

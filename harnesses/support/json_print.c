@@ -37,7 +37,7 @@ void json_print(FILE *out, const char *text)
     while (*byte != '\0') {
         const size_t size = *byte < 0x80 ? 0 : code_point(byte);
         if (size > 0) {
-            fwrite(byte, 1, size, out);
+            fprintf(out, "%.*s", (int)size, (const char *)byte);
             byte += size;
             continue;
         }

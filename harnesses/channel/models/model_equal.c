@@ -14,7 +14,7 @@ static bool same_text(struct content_text a, struct content_text b)
 
 static char folded(char byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    return (char)(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
 }
 
 /* The decoded one must be folded already. */
