@@ -1,6 +1,6 @@
-"""Minimizing the planted bugs' inputs of 4 KiB: ours beside libFuzzer's -minimize_crash=1 and afl-tmin,
-in one run. A result has slipped when the judge finds another bug in it, or none; our time includes
-what the judge takes for that.
+"""Minimizing the planted bugs' inputs of 4 KiB: ours beside libFuzzer's -minimize_crash=1 and
+afl-tmin, in one run. A result has slipped when the judge finds another bug in it, or none; our time
+includes what the judge takes for that.
 
     python3 bench/minimize.py [--runs N] [--rival-runs N] [--rival-seconds N] [BUG...]
 
@@ -65,7 +65,9 @@ def ours(bench: Bench, bug: Bug, source: Path, result: Path) -> None:
     trees.minimize(bench.survive / bug.target, source, result, bug.seconds)
 
 
-def run_rival(bench: Bench, command: List[str], environment: Optional[Dict[str, str]] = None) -> None:
+def run_rival(
+    bench: Bench, command: List[str], environment: Optional[Dict[str, str]] = None
+) -> None:
     subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
@@ -79,7 +81,7 @@ def run_rival(bench: Bench, command: List[str], environment: Optional[Dict[str, 
 
 
 def libfuzzer(bench: Bench, bug: Bug, source: Path, result: Path) -> None:
-    """Its own loop: as long as the time lasts, the result of a round is the input of the next one."""
+    """Its own loop: while the time lasts, the result of a round is the input of the next one."""
     limit = ["-timeout=1"] if bug.crash_class in TIMEOUTS else []
     run_rival(
         bench,
@@ -186,8 +188,8 @@ def main() -> int:
         bench = Bench(
             planted_trees.build_all("asan", TARGETS),
             planted_trees.build_all("survive", TARGETS),
-            planted_trees.build_all("libfuzzer", [f"{t}_fuzzer" for t in TARGETS]),
-            planted_trees.build_all("afl", [f"{t}_afl" for t in TARGETS]),
+            planted_trees.build_rivals("libfuzzer", [f"{t}_fuzzer" for t in TARGETS]),
+            planted_trees.build_rivals("afl", [f"{t}_afl" for t in TARGETS]),
             Path(folder),
             arguments.rival_seconds,
         )

@@ -1,5 +1,5 @@
-"""What the benchmarks of findings share: all planted bugs in one copy of the sources, built for each
-program that is compared (tests/planted/trees.py), kept in --trees DIR from run to run."""
+"""What the benchmarks of findings share: all planted bugs in one copy of the sources, built for
+each program that is compared (tests/planted/trees.py), kept in --trees DIR from run to run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import List
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "planted"))
 import trees as trees  # noqa: E402
-from bugs import BUGS, Bug  # noqa: E402
+from bugs import BUGS, Bug, Edit  # noqa: E402
 
 JUDGED = tuple(bug for bug in BUGS if bug.build == "asan")
 TARGETS = sorted({bug.target for bug in JUDGED})
@@ -34,10 +34,35 @@ def begin(folder: Path) -> None:
     os.environ["REDZONE_BINARY"] = str(folder.resolve())
 
 
+# Under an engine a run does a share of a target's checks, chosen by the input's bytes: an input
+# that is made smaller would fail by turns. Programs that are to reproduce inputs do all of them.
+WHOLE = Bug(
+    name="all-checks",
+    what="a run under an engine does all checks",
+    target="",
+    crash_class="",
+    function="",
+    edits=(
+        Edit(
+            "harnesses/support/input.c",
+            "    share_begin(bytes, size, place == INPUT_HEAP);",
+            "    share_begin(bytes, size, place == INPUT_HEAP || place == INPUT_ARENA);",
+        ),
+    ),
+)
+
+
 def build_all(preset: str, programs: List[str]) -> Path:
     """The folder of a preset's programs, with every bug in them."""
     with trees.alone("all") as source:
         source.plant(JUDGED)
+        return source.build(preset, programs)
+
+
+def build_rivals(preset: str, programs: List[str]) -> Path:
+    """The same of programs that minimize by themselves."""
+    with trees.alone("rivals") as source:
+        source.plant([*JUDGED, WHOLE])
         return source.build(preset, programs)
 
 
@@ -53,8 +78,9 @@ def bugs_named(names: List[str]) -> List[Bug]:
 def table(rows: List[List[str]]) -> str:
     """Columns, the first to the left and the others to the right."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = (
-        "  ".join(cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths)))
-        for row in rows
-    )
-    return "\n".join(line.rstrip() for line in lines)
+    lines = []
+    for row in rows:
+        first, *others = zip(row, widths)
+        cells = [first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

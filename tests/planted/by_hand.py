@@ -1,8 +1,8 @@
 """Channel files and rules that run into the planted bugs, put together from docs/format.md alone.
 
-`smallest` is the shortest that a person finds, `padded` the same bug inside of a file of a given size
-with other content around it. Run as a program, it writes both for each bug into the folders beside it;
-a test says when they are out of step.
+`smallest` is the shortest that a person finds, `padded` the same bug inside of a file of a given
+size with other content around it. Run as a program, it writes both for each bug into the folders
+beside it; a test says when they are out of step.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ SECTIONS = (
 )
 RECORDS = dict(zip(SECTIONS, (16, 1, 48, 24, 16, 8, 8, 16, 24, 8, 24, 8, 1, 8)))
 ABSENT, TEXT, NUMBER, ADDRESS = range(4)
-EXACT, CONTAINS, GLOB, RANGE, CIDR6, EXISTS, REFERENCE = 2, 5, 6, 8, 10, 12, 13
+EXACT, CONTAINS, GLOB, EXPRESSION, RANGE, CIDR6, EXISTS, REFERENCE = 2, 5, 6, 7, 8, 10, 12, 13
 VALUES = {
     **{EXACT: "patterns", CONTAINS: "patterns", GLOB: "patterns", RANGE: "ranges"},
-    **{CIDR6: "networks", REFERENCE: "references"},
+    **{CIDR6: "networks", REFERENCE: "references", EXPRESSION: "expressions"},
 }
 MOST_EVENTS = 16  # that the target looks at
 INPUTS = 20  # that the sensor of the padded files supplies
@@ -116,6 +116,7 @@ def reference(field: int, mode: int) -> bytes:
     return struct.pack("<HB5x", field, mode)
 
 
+MANY_INSTRUCTIONS = struct.pack("<IIIIB7x", 0, 8192, 0, 0, 0)  # of none that there are
 NETWORK = bytes(16) + struct.pack("<B7x", 128)  # ::/128
 MANY_DIGITS = b"9" * 19  # one digit fewer is an int64
 
@@ -130,6 +131,8 @@ def condition(name: str, content: Content, field: int) -> Tuple[int, bytes]:
         return GLOB, struct.pack("<II", *content.text(b"\\"))
     if name == "uninitialized":
         return CONTAINS, struct.pack("<II", *content.text(b"aaa"))
+    if name == "unchecked-count":
+        return EXPRESSION, MANY_INSTRUCTIONS
     if name == "inside-file":
         return CIDR6, NETWORK
     if name == "integer-overflow":
@@ -141,6 +144,7 @@ def inputs_for(name: str) -> Sequence[Input]:
     """The inputs, from the field of that criterion on, that lead into the bug."""
     inputs: Dict[str, Sequence[Input]] = {
         "index-off-by-one": [(TEXT, b""), (TEXT, b"")],
+        "unchecked-count": [(TEXT, b"")],
         "recursion": [(TEXT, b"")],
         "behind-checksum": [(TEXT, b"a")],
         "uninitialized": [(TEXT, b"")],
@@ -161,14 +165,6 @@ def one_instance(name: str) -> bytes:
     return with_events(content.encoded(), [event(0, inputs_for(name))])
 
 
-def declared_beyond() -> bytes:
-    """A type of 25 fields: the file, whose table of fields is empty, ends 24 bytes behind it."""
-    content = Content()
-    content.add("types", "HHIII", 0, 25, 0, 0, 1)
-    content.add("instances", "24x")
-    return with_events(content.encoded(), [event(0, [])])
-
-
 def pool_alone(text: bytes) -> bytes:
     content = Content()
     content.text(text)
@@ -181,8 +177,6 @@ TWICE = b"?\n?"  # a mapping in which the empty key stands twice
 
 def smallest(name: str) -> bytes:
     """The shortest input by hand that runs into a bug."""
-    if name == "unchecked-count":
-        return declared_beyond()
     if name == "endless-loop":
         return pool_alone(FIRE)
     if name == "leak":
@@ -198,8 +192,8 @@ def described(content: Content, number: int) -> int:
 
 
 def among_others(name: str, instances: int) -> Made:
-    """A file of so many instances, the bug's two thirds on and four criteria long, and the inputs of
-    the event that meets it."""
+    """A file of so many instances, the bug's two thirds on and four criteria long, and the inputs
+    of the event that meets it."""
     content = Content()
     content.add("types", "HHIII", 1, INPUTS + 2, 0, 0, instances)
     content.sections["fields"] = bytes([TEXT]) * (INPUTS + 2)
@@ -250,16 +244,6 @@ def with_other_events(name: str, size: int) -> bytes:
     return make(size - len(make(0, count)), count)
 
 
-def many_types(number: int) -> bytes:
-    """Types of a field each, the last of which declares more than there are."""
-    content = Content()
-    for index in range(number):
-        content.add("types", "HHIII", index, 128 if index == number - 1 else 1, index, 0, 1)
-        content.sections["fields"] += bytes([TEXT])
-    content.add("instances", "24x")
-    return with_events(content.encoded(), [event(0, OF_SENSOR)])
-
-
 def large_pool(number: int) -> bytes:
     return pool_alone(b"harmless text\n" * (number - number // 3) + FIRE + b"more" * number)
 
@@ -289,8 +273,6 @@ def many_rules(number: int) -> bytes:
 
 def padded(name: str, size: int) -> bytes:
     """An input of at most, and nearly, `size` bytes that runs into a bug, and nothing else."""
-    if name == "unchecked-count":
-        return filled(many_types, size)
     if name == "endless-loop":
         return filled(large_pool, size)
     if name == "leak":

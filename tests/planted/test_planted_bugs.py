@@ -1,6 +1,6 @@
-"""Each planted bug by itself, and all at once: explained with the right class and function, under one
-key in the judge and in the survive build; minimized to little more than the smallest input by hand;
-red in replay, and green where nothing is planted."""
+"""Each planted bug by itself, and all at once: explained with the right class and function, under
+one key in the judge and in the survive build; minimized to little more than the smallest input by
+hand; red in replay, and green where nothing is planted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import trees
 from bugs import BUGS, Bug
 from trees import Explained, planted
 
-MOST = 1.3  # times the size of the smallest by hand
 JUDGED = tuple(bug for bug in BUGS if bug.build == "asan")
 TARGETS = sorted({bug.target for bug in JUDGED})
 
@@ -26,7 +25,7 @@ class Planted(planted.PlantedCase):
     """What the tests ask of an explanation."""
 
     def assert_explained(self, bug: Bug, said: Sequence[Explained]) -> str:
-        """All of an input's explanations agree with the table and with each other; returns the key."""
+        """All explanations agree with the table and with each other; returns the key."""
         for one in said:
             self.assertEqual(one.outcome, "hit")
             self.assertEqual(one.hits[0]["class"], bug.crash_class)
@@ -130,7 +129,7 @@ class AllTogether(Planted):
                 self.assertEqual(
                     trees.explain(self.judge / bug.target, [output], bug.seconds)[0].key, key
                 )
-                self.assertLessEqual(result.size, MOST * len(by_hand.smallest(bug.name)))
+                self.assertLessEqual(result.size, bug.most * len(by_hand.smallest(bug.name)))
 
 
 if __name__ == "__main__":

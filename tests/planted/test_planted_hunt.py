@@ -1,5 +1,6 @@
-"""Both engines' survive builds find the planted bugs from seeds that run clean, within a bounded number
-of executions and with a fixed seed of their random numbers; the judge makes one finding of each."""
+"""Both engines' survive builds find the planted bugs from seeds that run clean, within a bounded
+number of executions and with a fixed seed of their random numbers; the judge makes one finding of
+each."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ HUNTED = tuple(
     bug for bug in BUGS if bug.build == "asan" and bug.survives and bug.crash_class != "timeout"
 )
 TARGETS = sorted({bug.target for bug in HUNTED})
-EXECUTIONS = 300_000
+EXECUTIONS = {"libfuzzer": 300_000, "afl": 1_500_000}
+MUTATOR = "mutator_channel.so"
 SECONDS = 600
 CLEAN_SECONDS = 2
 
@@ -37,8 +39,8 @@ class Hunt(planted.PlantedCase):
             return source.build(preset, [target + suffix for target in TARGETS])
 
     def clean_seeds(self, target: str) -> Path:
-        """The target's seeds but those at limits, a step from the bugs, and those that run into one: open
-        findings are never start inputs."""
+        """The target's seeds but those at limits, a step from the bugs, and those that run into
+        one: open findings are never start inputs."""
         seeds = sorted(path for path in (trees.ROOT / "seeds" / target).iterdir() if path.is_file())
         folder = self.folder / f"seeds-{target}"
         folder.mkdir()
@@ -66,7 +68,8 @@ class Hunt(planted.PlantedCase):
         names = self.keys_of_bugs(target)
         for one in trees.explain(self.judge / target, files, CLEAN_SECONDS):
             if one.outcome == "hit":
-                found.add(names.get(one.key, f"{one.hits[0]['class']} in {one.hits[0]['function']}"))
+                site = f"{one.hits[0]['class']} in {one.hits[0]['function']}"
+                found.add(names.get(one.key, site))
         self.assertEqual(found, set(names.values()))
 
     def test_libfuzzer_finds_each(self) -> None:
@@ -77,8 +80,8 @@ class Hunt(planted.PlantedCase):
                 spool.mkdir()
                 result = planted.run(
                     [
-                        *(str(bin / f"{target}_fuzzer"), f"-runs={EXECUTIONS}", "-seed=1"),
-                        *(f"-max_total_time={SECONDS}", "-max_len=4096", "-timeout=30"),
+                        *(str(bin / f"{target}_fuzzer"), f"-runs={EXECUTIONS['libfuzzer']}"),
+                        *("-seed=1", f"-max_total_time={SECONDS}", "-max_len=4096", "-timeout=30"),
                         *(f"-artifact_prefix={self.folder}/", str(self.clean_seeds(target))),
                     ],
                     environment={"REDZONE_SPOOL": str(spool), "REDZONE_TIMEOUT": "0.2"},
@@ -97,18 +100,20 @@ class Hunt(planted.PlantedCase):
                 out = self.folder / f"out-{target}"
                 result = planted.run(
                     [
-                        *("afl-fuzz", "-s", "1", "-E", str(EXECUTIONS), "-V", str(SECONDS)),
+                        *("afl-fuzz", "-s", "1", "-E", str(EXECUTIONS["afl"])),
+                        *("-V", str(SECONDS)),
                         *("-i", str(self.clean_seeds(target)), "-o", str(out), "-t", "30000"),
                         *("--", str(bin / f"{target}_afl")),
                     ],
                     environment={
                         **planted.AFL_ENVIRONMENT,
                         **{"REDZONE_SPOOL": str(spool), "REDZONE_TIMEOUT": "0.2"},
+                        "AFL_CUSTOM_MUTATOR_LIBRARY": str(bin.parent / "lib" / MUTATOR),
                     },
                     seconds=2 * SECONDS,
                 )
                 self.assertEqual(result.returncode, 0, result.stdout[-3000:])
-                self.assertEqual(list(out.glob("default/crashes/id:*")), [])  # none was one to AFL++
+                self.assertEqual(list(out.glob("default/crashes/id:*")), [])  # nor did this
                 self.assert_found(target, spool)
 
 

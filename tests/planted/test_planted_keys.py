@@ -1,5 +1,5 @@
-"""The key of a bug is the same whatever compiler built the program that ran into it, and after lines
-were added above it; it is another one when its line changes."""
+"""The key of a bug is the same whatever compiler built the program that ran into it, and after
+lines were added above it; it is another one when its line changes."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ class Keys(planted.PlantedCase):
 
     def test_another_when_the_line_changes(self) -> None:
         bug = next(bug for bug in JUDGED if bug.name == "july-19")
-        changed = Edit(bug.edits[0].file, bug.edits[0].old, bug.edits[0].new.replace("input = ", "input  =/**/ "))
+        edit = bug.edits[0]
+        changed = Edit(edit.file, edit.old, edit.new.replace("input = ", "input = /* another */ "))
         with trees.alone("moved") as source:
             source.plant([replace(bug, edits=(changed,))])
             keys = keys_of(source.build("asan", [bug.target]), [bug])

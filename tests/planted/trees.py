@@ -1,7 +1,8 @@
 """Scratch copies of the sources with bugs in them, and build trees of these.
 
-A copy is brought up to date file by file, so that what is compiled anew when another bug is planted are
-the objects that it touches. Relies on harnesses/planted.py beside this folder for presets and processes.
+A copy is brought up to date file by file, so that what is compiled anew when another bug is planted
+are the objects that it touches. Relies on harnesses/planted.py beside this folder for presets and
+processes.
 """
 
 from __future__ import annotations
@@ -59,8 +60,7 @@ def lengthened(text: str, lines: int) -> str:
 
 @dataclass
 class Source:
-    """A copy of parts of the project in which bugs are planted. `more_lines` stand above all else in
-    each file that has one."""
+    """A copy of parts of the project in which bugs are planted."""
 
     name: str
     parts: Sequence[str] = PARTS
@@ -70,6 +70,7 @@ class Source:
         return working_folder() / self.name / "src"
 
     def plant(self, bugs: Iterable[Bug], more_lines: int = 0) -> None:
+        """Brings the copy up to date. `more_lines` stand above all else in files with bugs."""
         texts = planted_texts(ROOT, bugs)
         names = source_files(self.parts)
         for name in names:
@@ -93,7 +94,7 @@ class Source:
         options: Optional[Mapping[str, str]] = None,
         name: Optional[str] = None,
     ) -> Path:
-        """Builds `targets` as `preset` does, but for `options`; returns the folder of the programs."""
+        """Builds `targets` as `preset` does, but for `options`; returns the programs' folder."""
         variables = {**planted.preset_variables(preset), **QUICK, **(options or {})}
         compiler = variables.get("CMAKE_C_COMPILER")
         planted.need("cmake", "ninja", *([compiler] if compiler else []))
@@ -141,7 +142,8 @@ def explain(
     result = planted.run([*command, *map(str, inputs)], seconds=patience)
     said = [json.loads(line) for line in result.stdout.splitlines()]
     if len(said) != len(inputs):
-        raise AssertionError(f"{program}: {len(said)} of {len(inputs)} explained: {result.stderr!r}")
+        what = f"{len(said)} of {len(inputs)} explained"
+        raise AssertionError(f"{program}: {what}: {result.stderr!r}")
     return [Explained(one["outcome"], one["hits"]) for one in said]
 
 
