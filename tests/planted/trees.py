@@ -142,7 +142,7 @@ def explain(
     result = planted.run([*command, *map(str, inputs)], seconds=patience)
     said = [json.loads(line) for line in result.stdout.splitlines()]
     if len(said) != len(inputs):
-        what = f"{len(said)} of {len(inputs)} explained"
+        what = f"{len(said)} of {len(inputs)} explained, exit code {result.returncode}"
         raise AssertionError(f"{program}: {what}: {result.stderr!r}")
     return [Explained(one["outcome"], one["hits"]) for one in said]
 
